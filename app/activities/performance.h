@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "activities/stage.h"
+#include "core/event.h"
+#include "core/instrument.h"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace tutti {
+
+/// Who hears a performance: the screen, the engine, the log. All calls come in the thread that steps it.
+class Audience {
+public:
+    virtual ~Audience() = default;
+    /// An input as it was stepped (time and strength rounded), before its effects.
+    virtual void onInput(const Input &) {}
+    /// Something Tutti did, when it falls due; in the order the log has it.
+    virtual void onOutput(const Output &) {}
+    /// A note is decided. `at` may lie ahead; `ends` is set where the end is known too. Sent before its onOutput.
+    virtual void onPlay(const Note &, Micros /*at*/, std::optional<Micros> /*ends*/) {}
+    /// The end of a held note is decided.
+    virtual void onRelease(NoteId, Micros /*at*/) {}
+    /// Every note that has been decided and has not begun will not begin.
+    virtual void onCancelPlanned() {}
+    /// Everything is to be silent now; strikes make no sound until onResume.
+    virtual void onStop(Micros /*at*/) {}
+    virtual void onResume(Micros /*at*/) {}
+};
+
+/// The run loop of a session: owns the state, the timeline and the queue of what is due. Has no clock: time comes in
+/// with the inputs and with advanceTo. Session, replay, demo and tests all drive this one class, so what one does the
+/// others do, bit for bit.
+/// Thread: any one. Allocates.
+class Performance {
+public:
+    Performance(Header header, std::shared_ptr<const Palette> palette, Audience &audience);
+
+    /// Starts the header's activity at time 0. Call once, first.
+    void begin();
+    /// Steps everything due before `in`, then `in` itself. An input older than the last step is moved to that step.
+    /// Strength is rounded to three decimals first. A strike from an absent seat joins it.
+    void input(Input in);
+    /// Steps everything due at or before `t`.
+    void advanceTo(Micros t);
+    /// When something is next due, if ever.
+    [[nodiscard]] std::optional<Micros> nextDue() const;
+    /// Ends the session at the last step: every open note gets its off. Nothing may follow.
+    void end();
+
+    [[nodiscard]] const Stage &stage() const { return m_stage; }
+    [[nodiscard]] Micros now() const { return m_now; }
+    [[nodiscard]] bool ended() const { return m_ended; }
+
+private:
+    struct Due {
+        Micros at{};
+        int order = 0;             ///< off before note before the rest, at equal times
+        std::uint64_t sequence = 0;
+        Output output;
+    };
+
+    void step(const Input &in);
+    void apply(Effects &effects);
+    void flushDue(Micros upTo);
+    void emit(const Output &output);
+    void cancelPlanned();
+    void schedule(Due due);
+
+    Header m_header;
+    std::shared_ptr<const Palette> m_palette;
+    Audience &m_audience;
+    Stage m_stage;
+    Effects m_effects;      ///< reused from step to step
+    std::vector<Due> m_due; ///< a heap, earliest first
+    Micros m_now{};
+    std::uint64_t m_sequence = 0;
+    bool m_ended = false;
+};
+
+} // namespace tutti
