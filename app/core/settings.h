@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/event.h"
+#include "core/scale.h"
+
+#include <tl/expected.hpp>
+
+#include <array>
+#include <string>
+
+namespace tutti {
+
+/// The settings of a performance, as the log names them. A key not known here is kept by the log and ignored, so that
+/// a newer log still plays.
+struct Settings {
+    double introS = 8;                                 ///< `intro_s`, seconds, 0 to 20
+    std::array<std::string, kMaxSeats> instruments{};  ///< `instruments`, catalogue ids by seat
+    std::array<int, kMaxSeats> pads{};                 ///< `pads`, 1 to 3 a seat
+    Scale scale;                                       ///< `scale`
+    int transpose = 0;                                 ///< `transpose`, semitones, -6 to 6
+    int meter = 4;                                     ///< `meter`, beats in a bar, 2 to 12
+    bool governor = true;                              ///< `governor`
+
+    Settings();
+
+    /// Takes one setting, for one seat or for all. An error is a sentence that names the setting and what it takes;
+    /// nothing has changed then.
+    tl::expected<void, std::string> apply(const Set &set);
+
+    friend bool operator==(const Settings &, const Settings &) = default;
+};
+
+} // namespace tutti
