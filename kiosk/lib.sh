@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash
+# Shared by kiosk/run and tests/run, which source it: what Debian has to provide, how it gets here, how Tutti is built.
+# Names are those of Debian 12 and 13 alike.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+packages_build=(
+    g++ cmake ninja-build pkg-config
+    qt6-base-dev qt6-declarative-dev qt6-declarative-dev-tools qt6-multimedia-dev
+    libfluidsynth-dev libsndfile1-dev libboost-dev nlohmann-json3-dev libexpected-dev libfmt-dev
+)
+packages_play=(
+    qml6-module-qtquick qml6-module-qtquick-window qml6-module-qtqml qml6-module-qtqml-workerscript
+    fonts-inter fluid-soundfont-gm
+)
+packages_test=(
+    qml6-module-qttest
+    xserver-xorg-core xserver-xorg-dev xserver-xorg-video-dummy xkb-data x11-xkb-utils xinput x11-utils libgl1-mesa-dri
+    jackd2 libjack-jackd2-dev pulseaudio pulseaudio-utils libpulse-dev dbus
+)
+
+say() { printf 'tutti: %s\n' "$*" >&2; }
+fail() { say "$*"; exit 1; }
+
+# Qt, and moc while building, complain of any other encoding.
+[[ $(locale charmap 2>/dev/null) == UTF-8 ]] || export LC_ALL=C.UTF-8
+
+wanted=()
+
+# need WHY PACKAGE...: notes which of them are missing and says what for.
+need() {
+    local why=$1 package missing=()
+    shift
+    command -v dpkg-query >/dev/null || return 0
+    for package in "$@"; do
+        dpkg-query -W -f='${db:Status-Status}\n' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
+    done
+    ((${#missing[@]})) || return 0
+    say "Missing $why: ${missing[*]}"
+    wanted+=("${missing[@]}")
+}
+
+# install_missing: fetches what need() found. Never asks, never takes another package away, does nothing when all is here.
+install_missing() {
+    ((${#wanted[@]})) || return 0
+    local asroot=(env DEBIAN_FRONTEND=noninteractive APT_LISTCHANGES_FRONTEND=none NEEDRESTART_MODE=l)
+    if ((EUID != 0)); then
+        if ! sudo -n true 2>/dev/null; then
+            fail "Installing needs an administrator. Run 'sudo -v' first, which asks for your password, and then this again; or ask one to run: apt-get install --no-install-recommends ${wanted[*]}"
+        fi
+        asroot=(sudo -n "${asroot[@]}")
+    fi
+    local log=$root/build/apt.log
+    mkdir -p "$root/build"
+    say "Fetching and installing them; the first time this takes some minutes (details in build/apt.log)."
+    if ! "${asroot[@]}" apt-get update -q >"$log" 2>&1; then
+        say "The list of packages could not be renewed; trying with the one that is here."
+    fi
+    if ! "${asroot[@]}" apt-get install -qq -y --no-install-recommends --no-remove -o DPkg::Lock::Timeout=300 \
+        -o Dpkg::Use-Pty=0 -o Dpkg::Options::=--force-confold "${wanted[@]}" >>"$log" 2>&1 </dev/null; then
+        tail -n 15 "$log" >&2
+        fail "The packages could not be installed. Is the machine on the network? The lines above are the end of build/apt.log."
+    fi
+    wanted=()
+}
+
+# build PRESET [TARGET...]: configures and builds into build/PRESET; a second when nothing has changed.
+build() {
+    local preset=$1
+    shift
+    say "Building build/$preset; the first time this takes some minutes."
+    cmake -S "$root" --preset "$preset" --log-level=NOTICE >&2 || fail "CMake could not set up build/$preset; its reason stands above."
+    cmake --build "$root/build/$preset" ${1:+--target "$@"} >&2 || fail "build/$preset could not be built; the compiler's reason stands above."
+}
