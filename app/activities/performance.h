@@ -5,8 +5,11 @@
 #include "core/event.h"
 #include "core/instrument.h"
 
+#include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
+#include <string>
 #include <vector>
 
 namespace tutti {
@@ -28,6 +31,8 @@ public:
     /// Everything is to be silent now; strikes make no sound until onResume.
     virtual void onStop(Micros /*at*/) {}
     virtual void onResume(Micros /*at*/) {}
+    /// An input that made no sense and changed nothing: one sentence.
+    virtual void onProblem(const std::string & /*sentence*/) {}
 };
 
 /// The run loop of a session: owns the state, the timeline and the queue of what is due. Has no clock: time comes in
@@ -47,8 +52,8 @@ public:
     void advanceTo(Micros t);
     /// When something is next due, if ever.
     [[nodiscard]] std::optional<Micros> nextDue() const;
-    /// Ends the session at the last step: every open note gets its off. Nothing may follow.
-    void end();
+    /// Ends the session at `t`, after what is due until then: every open note gets its off. What follows is ignored.
+    void end(Micros t);
 
     [[nodiscard]] const Stage &stage() const { return m_stage; }
     [[nodiscard]] Micros now() const { return m_now; }
@@ -56,26 +61,29 @@ public:
 
 private:
     struct Due {
-        Micros at{};
-        int order = 0;             ///< off before note before the rest, at equal times
+        int order = 0; ///< off before the rest, at equal times
         std::uint64_t sequence = 0;
         Output output;
     };
+    struct Later {
+        bool operator()(const Due &a, const Due &b) const;
+    };
 
     void step(const Input &in);
-    void apply(Effects &effects);
-    void flushDue(Micros upTo);
+    void apply();
+    void say(Output output);
     void emit(const Output &output);
     void cancelPlanned();
-    void schedule(Due due);
+    void endOpenNotes();
 
     Header m_header;
-    std::shared_ptr<const Palette> m_palette;
     Audience &m_audience;
     Stage m_stage;
-    Effects m_effects;      ///< reused from step to step
+    Effects m_effects;  ///< reused from step to step
+    Effects m_applying;
     std::vector<Due> m_due; ///< a heap, earliest first
-    Micros m_now{};
+    std::set<NoteId> m_open;
+    Micros m_now{};     ///< of the last step
     std::uint64_t m_sequence = 0;
     bool m_ended = false;
 };

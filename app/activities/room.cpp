@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "activities/room.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tutti {
+
+int Room::presentSeats() const
+{
+    return static_cast<int>(std::count_if(seats.begin(), seats.end(), [](const Seat &s) { return s.present; }));
+}
+
+const Instrument &Room::instrument(std::string_view id) const
+{
+    static const Instrument none{};
+    if (const Instrument *found = palette->find(id))
+        return *found;
+    return palette->all().empty() ? none : palette->all().front();
+}
+
+const Instrument &Room::instrumentOf(SeatId id) const { return instrument(settings.instruments[static_cast<std::size_t>(id.value)]); }
+
+int Room::keyOf(SeatId id, PadIndex pad) const
+{
+    return tutti::keyOf(instrumentOf(id), settings.scale, id, pad, settings.transpose);
+}
+
+NoteId Room::play(Effects &effects, Note note, Micros at, std::optional<Micros> ends)
+{
+    note.id = ++lastNote;
+    note.level = std::round(note.level * 1e6) / 1e6; // what is heard is what is written
+    effects.list.emplace_back(Effects::Play{std::move(note), at, ends});
+    return lastNote;
+}
+
+NoteId Room::playBacking(Effects &effects, std::string_view id, int degree, int lowest, double level, Micros at, Micros length)
+{
+    const Instrument &voice = instrument(id);
+    int key = voice.drumKey;
+    if (voice.pitched) {
+        key = settings.scale.key(degree) + settings.transpose;
+        while (key - 12 >= lowest)
+            key -= 12;
+        while (key < lowest)
+            key += 12;
+    }
+    return play(effects, Note{0, kBacking, voice.id, key, level, Role::Backing}, at, at + length);
+}
+
+} // namespace tutti
