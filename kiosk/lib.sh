@@ -9,6 +9,7 @@ packages_build=(
     g++ cmake ninja-build pkg-config
     qt6-base-dev qt6-declarative-dev qt6-declarative-dev-tools qt6-multimedia-dev
     libfluidsynth-dev libsndfile1-dev libboost-dev nlohmann-json3-dev libexpected-dev libfmt-dev
+    libjack-jackd2-dev # else FluidSynth's headers bring JACK 1, which talks neither to jackd2 nor to PipeWire
 )
 packages_play=(
     qml6-module-qtquick qml6-module-qtquick-window qml6-module-qtqml qml6-module-qtqml-workerscript
@@ -17,14 +18,17 @@ packages_play=(
 packages_test=(
     qml6-module-qttest
     xserver-xorg-core xserver-xorg-dev xserver-xorg-video-dummy xkb-data x11-xkb-utils xinput x11-utils libgl1-mesa-dri
-    jackd2 libjack-jackd2-dev pulseaudio pulseaudio-utils libpulse-dev dbus
+    libx11-dev libxi-dev jackd2 pulseaudio pulseaudio-utils libpulse-dev dbus
 )
 
+# Words for whoever looks on go to standard error: standard output is the program's.
 say() { printf 'tutti: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }
 
 # Qt, and moc while building, complain of any other encoding.
 [[ $(locale charmap 2>/dev/null) == UTF-8 ]] || export LC_ALL=C.UTF-8
+
+installed() { dpkg-query -W -f='${db:Status-Status}\n' "$1" 2>/dev/null | grep -qx installed; }
 
 wanted=()
 
@@ -34,7 +38,7 @@ need() {
     shift
     command -v dpkg-query >/dev/null || return 0
     for package in "$@"; do
-        dpkg-query -W -f='${db:Status-Status}\n' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
+        installed "$package" || missing+=("$package")
     done
     ((${#missing[@]})) || return 0
     say "Missing $why: ${missing[*]}"
@@ -57,19 +61,20 @@ install_missing() {
     if ! "${asroot[@]}" apt-get update -q >"$log" 2>&1; then
         say "The list of packages could not be renewed; trying with the one that is here."
     fi
-    if ! "${asroot[@]}" apt-get install -qq -y --no-install-recommends --no-remove -o DPkg::Lock::Timeout=300 \
+    if ! "${asroot[@]}" apt-get install -q -y --no-install-recommends --no-remove -o DPkg::Lock::Timeout=300 \
         -o Dpkg::Use-Pty=0 -o Dpkg::Options::=--force-confold "${wanted[@]}" >>"$log" 2>&1 </dev/null; then
         tail -n 15 "$log" >&2
-        fail "The packages could not be installed. Is the machine on the network? The lines above are the end of build/apt.log."
+        fail "The packages could not be installed: the machine is not on the network, or one of them does not go with what is here. The lines above are apt's own, the end of build/apt.log."
     fi
     wanted=()
 }
 
-# build PRESET [TARGET...]: configures and builds into build/PRESET; a second when nothing has changed.
+# build PRESET [-DOPTION...] [TARGET...]: configures and builds into build/PRESET; a second when nothing has changed.
 build() {
-    local preset=$1
+    local preset=$1 options=()
     shift
+    while [[ ${1-} == -* ]]; do options+=("$1"); shift; done
     say "Building build/$preset; the first time this takes some minutes."
-    cmake -S "$root" --preset "$preset" --log-level=NOTICE >&2 || fail "CMake could not set up build/$preset; its reason stands above."
+    cmake -S "$root" --preset "$preset" --log-level=NOTICE ${options[@]+"${options[@]}"} >&2 || fail "CMake could not set up build/$preset; its reason stands above."
     cmake --build "$root/build/$preset" ${1:+--target "$@"} >&2 || fail "build/$preset could not be built; the compiler's reason stands above."
 }
