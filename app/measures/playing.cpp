@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "measures/playing.h"
+
+#include <algorithm>
+#include <array>
+
+namespace tutti::measures {
+
+namespace {
+
+template <class... F>
+struct Overloaded : F... {
+    using F::operator()...;
+};
+
+/// Walks the inputs once and keeps what was true at each moment.
+class Observer {
+public:
+    explicit Observer(const Header &header) : m_latency(header.latencyUs)
+    {
+        for (int s = 0; s < std::clamp(header.seats, 0, kMaxSeats); ++s)
+            m_seats[static_cast<std::size_t>(s)].present = true;
+        update({});
+    }
+
+    /// False at the end of the session.
+    bool observe(const Input &in)
+    {
+        m_length = std::max(m_length, in.t);
+        return std::visit(Overloaded{
+            [&](const Strike &s) { strike(in.t, s); return true; },
+            [&](const Cue &c) { cue(in.t, c.kind); return true; },
+            [&](const Join &j) { change(in.t, j.seat, [](Seat &s) { s.present = true; }); return true; },
+            [&](const Leave &l) { change(in.t, l.seat, [](Seat &s) { s.present = false; }); return true; },
+            [&](const RestOn &r) { change(in.t, r.seat, [](Seat &s) { s.resting = true; }); return true; },
+            [&](const RestOff &r) { change(in.t, r.seat, [](Seat &s) { s.resting = false; }); return true; },
+            [&](const Start &) { m_paused = false; update(in.t); return true; },
+            [&](const End &) { m_ended = true; return false; },
+            [&](const auto &) { return true; },
+        }, in.what);
+    }
+
+    [[nodiscard]] Playing finish(std::span<const Output> outputs)
+    {
+        for (const Output &out : outputs) {
+            if (m_ended && out.t > m_length)
+                continue;
+            m_length = std::max(m_length, out.t);
+            if (std::holds_alternative<Prompt>(out.what))
+                m_invitations.push_back(out.t);
+        }
+        std::sort(m_invitations.begin(), m_invitations.end());
+
+        Playing playing{m_length, {}, std::move(m_hits), std::move(m_invitations)};
+        for (std::size_t i = 0; i < m_seats.size(); ++i) {
+            Seat &s = m_seats[i];
+            if (!s.seen)
+                continue;
+            if (s.thereSince)
+                s.there.push_back({*s.thereSince, m_length});
+            std::vector<Micros> hits;
+            for (const auto &run : s.runs)
+                hits.insert(hits.end(), run.begin(), run.end());
+            playing.seats.push_back({SeatId{static_cast<int>(i)}, std::move(hits), s.assisted, std::move(s.runs),
+                                     Spans::unionOf(std::move(s.there)), s.tookPart});
+        }
+        return playing;
+    }
+
+private:
+    struct Seat {
+        bool present = false;
+        bool resting = false;
+        bool seen = false;
+        bool tookPart = false;
+        bool unbroken = false; ///< the next hit goes on with the last run
+        int assisted = 0;
+        std::optional<Micros> lastCounted;
+        std::optional<Micros> thereSince;
+        std::vector<Span> there;
+        std::vector<std::vector<Micros>> runs;
+    };
+
+    void strike(Micros t, const Strike &strike)
+    {
+        if (!strike.seat.isPlayer() || m_paused)
+            return; // while paused a pad has no sound
+        change(t, strike.seat, [](Seat &s) { s.present = true; });
+        Seat &s = seat(strike.seat);
+        const Micros played = t - m_latency;
+        const bool own = !s.resting && !strike.assisted;
+        m_hits.push_back({played, strike.seat, own && !isBounce(t, s.lastCounted)});
+        if (s.resting || isBounce(t, s.lastCounted))
+            return;
+        s.lastCounted = t;
+        if (strike.assisted) {
+            ++s.assisted;
+            s.unbroken = false;
+            return;
+        }
+        if (!s.unbroken)
+            s.runs.emplace_back();
+        s.unbroken = true;
+        s.runs.back().push_back(played);
+    }
+
+    void cue(Micros t, CueKind kind)
+    {
+        m_invitations.push_back(t);
+        if (kind != CueKind::Stop && kind != CueKind::Resume)
+            return;
+        m_paused = kind == CueKind::Stop;
+        update(t);
+    }
+
+    template <class F>
+    void change(Micros t, SeatId id, F f)
+    {
+        if (!id.isPlayer())
+            return;
+        f(seat(id));
+        update(t);
+    }
+
+    /// Opens and closes the time each seat is there.
+    void update(Micros t)
+    {
+        for (Seat &s : m_seats) {
+            s.seen = s.seen || s.present;
+            s.tookPart = s.tookPart || (s.present && !s.resting);
+            const bool there = s.present && !s.resting && !m_paused;
+            if (there && !s.thereSince) {
+                s.thereSince = t;
+            } else if (!there && s.thereSince) {
+                s.there.push_back({*s.thereSince, t});
+                s.thereSince.reset();
+                s.unbroken = false;
+            }
+        }
+    }
+
+    Seat &seat(SeatId id) { return m_seats[static_cast<std::size_t>(id.value)]; }
+
+    Micros m_latency;
+    std::array<Seat, kMaxSeats> m_seats;
+    std::vector<SeatHit> m_hits;
+    std::vector<Micros> m_invitations;
+    Micros m_length{};
+    bool m_paused = false;
+    bool m_ended = false;
+};
+
+} // namespace
+
+Playing playingOf(const Header &header, std::span<const Input> inputs, std::span<const Output> outputs)
+{
+    Observer observer(header);
+    for (const Input &in : inputs)
+        if (!observer.observe(in))
+            break;
+    return observer.finish(outputs);
+}
+
+} // namespace tutti::measures

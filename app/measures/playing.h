@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/event.h"
+#include "measures/initiations.h"
+#include "measures/spans.h"
+
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace tutti::measures {
+
+/// A hit nearer than this to the last counted one of its seat is a bounce; at exactly this distance it is none.
+inline constexpr Micros kBounce = 80ms;
+
+[[nodiscard]] constexpr bool isBounce(Micros t, std::optional<Micros> lastCounted) noexcept
+{
+    return lastCounted && t - *lastCounted < kBounce;
+}
+
+/// What one seat did, as the measures see it. Bounces are gone; so is what was struck while paused or resting. Times have
+/// the touch latency taken off.
+struct SeatPlaying {
+    SeatId seat;
+    std::vector<Micros> hits;              ///< by the seat's own hand, in order
+    int assisted = 0;                      ///< by a helper's hand
+    std::vector<std::vector<Micros>> runs; ///< `hits`, cut wherever a pause, a rest, a leave or a helper's hand came between
+    Spans there;                           ///< present, neither resting nor paused
+    bool tookPart = false;                 ///< present and not resting at some moment
+};
+
+/// A whole session, as the measures see it.
+struct Playing {
+    Micros length{};                 ///< to `end`, or without one to the last event
+    std::vector<SeatPlaying> seats;  ///< each that was ever present, in order
+    std::vector<SeatHit> hits;       ///< whatever was heard of any seat, in order of time
+    std::vector<Micros> invitations; ///< cues and prompts, in order of time
+};
+
+/// Inputs in order of time. What comes after `end` is ignored. A strike from an absent seat joins it.
+[[nodiscard]] Playing playingOf(const Header &header, std::span<const Input> inputs, std::span<const Output> outputs);
+
+} // namespace tutti::measures
