@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/mixer.h"
+
+#include "engine/block_math.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+namespace tutti {
+
+namespace {
+
+constexpr int kActiveSeconds = 4;
+constexpr int kActiveDownMs = 30;
+constexpr float kActiveUpDbPerSecond = 3.0F;
+constexpr int kVolumeMs = 100;
+constexpr int kCloseMs = 60;
+constexpr int kOpenMs = 5;
+constexpr float kRiseFromDb = -12.0F;
+constexpr int kRiseMs = 4000;
+// No mix of voices comes near it: a sample beyond is a fault in the synth.
+constexpr float kFault = 1000.0F;
+// What the limiter keeps to: the rest is room for the rounding of the gains after it.
+constexpr float kLimit = Mixer::kCeiling * 0.9999F;
+
+/// -10 log10(n) for n active seats; none counts as one.
+constexpr std::array<float, kMaxSeats + 1> kActiveDb{0.0F,        0.0F,        -3.0103F,    -4.771213F,  -6.0206F,
+                                                     -6.9897F,    -7.781513F,  -8.45098F,   -9.0309F,    -9.542425F,
+                                                     -10.0F,      -10.413927F, -10.791812F};
+
+void flushFaults(float *block) noexcept
+{
+    for (int i = 0; i < kBlockFrames; ++i)
+        block[i] = std::abs(block[i]) <= kFault ? block[i] : 0.0F; // NaN compares false
+}
+
+} // namespace
+
+Mixer::Mixer(int sampleRate) noexcept
+    : m_sampleRate(sampleRate), m_limiter(kLimit, sampleRate), m_activeFor(std::int64_t{sampleRate} * kActiveSeconds),
+      m_activeDown(-kActiveDb.back() / static_cast<float>(blocksIn(kActiveDownMs))),
+      m_activeUp(kActiveUpDbPerSecond * kBlockFrames / static_cast<float>(sampleRate))
+{
+    m_lastOn.fill(Frames{std::numeric_limits<std::int64_t>::min() / 2});
+}
+
+int Mixer::blocksIn(int ms) const noexcept
+{
+    const std::int64_t blocks = std::int64_t{ms} * m_sampleRate / 1000 / kBlockFrames;
+    return static_cast<int>(std::clamp<std::int64_t>(blocks, 1, std::numeric_limits<int>::max()));
+}
+
+void Mixer::volume(float db) noexcept
+{
+    m_volume.moveTo(db, blocksIn(kVolumeMs));
+}
+
+void Mixer::rules(float db, int rampMs) noexcept
+{
+    m_rules.moveTo(db, blocksIn(rampMs));
+}
+
+void Mixer::noteOn(int channel, Frames at) noexcept
+{
+    if (channel < kMaxSeats)
+        m_lastOn[static_cast<std::size_t>(channel)] = at;
+}
+
+void Mixer::close() noexcept
+{
+    if (m_gateState == Gate::Closed || m_gateState == Gate::Closing)
+        return;
+    m_gateState = Gate::Closing;
+    m_gateFrom = m_gate;
+    m_gateBlock = 0;
+}
+
+void Mixer::open() noexcept
+{
+    m_gateState = Gate::Opening;
+    m_gateFrom = m_gate;
+    m_gateBlock = 0;
+    m_rise.jump(kRiseFromDb);
+    m_rise.moveTo(0, blocksIn(kRiseMs));
+    m_moved = true;
+}
+
+void Mixer::stepGate() noexcept
+{
+    if (m_gateState == Gate::Open || m_gateState == Gate::Closed)
+        return;
+    const bool closing = m_gateState == Gate::Closing;
+    const int blocks = blocksIn(closing ? kCloseMs : kOpenMs);
+    const float to = closing ? 0.0F : 1.0F;
+    if (++m_gateBlock >= blocks) {
+        m_gate = to;
+        m_gateState = closing ? Gate::Closed : Gate::Open;
+        return;
+    }
+    // Half a cosine: it leaves and arrives level, so there is no corner to hear.
+    const float way = 0.5F - 0.5F * std::cos(std::numbers::pi_v<float> * static_cast<float>(m_gateBlock) / static_cast<float>(blocks));
+    m_gate = m_gateFrom + (to - m_gateFrom) * way;
+}
+
+void Mixer::advance(Frames block) noexcept
+{
+    m_pre = m_preTo;
+    m_post = m_postTo;
+
+    std::size_t active = 0;
+    for (const Frames last : m_lastOn)
+        active += block - last < m_activeFor ? 1U : 0U;
+    const float target = kActiveDb[active];
+    if (m_activeDb != target) {
+        m_activeDb = m_activeDb > target ? std::max(target, m_activeDb - m_activeDown) : std::min(target, m_activeDb + m_activeUp);
+        m_moved = true;
+    }
+    m_moved |= m_volume.step();
+    m_moved |= m_rules.step();
+    m_moved |= m_rise.step();
+    if (m_moved) {
+        const float asked = m_volume.now() + m_rules.now() + m_rise.now();
+        m_preTo = dbToLinear(m_activeDb + std::max(asked, 0.0F));
+        m_postOpen = dbToLinear(std::min(asked, 0.0F));
+        m_masterDb = m_activeDb + asked;
+        m_moved = false;
+    }
+    stepGate();
+    m_postTo = m_postOpen * m_gate;
+}
+
+void Mixer::process(float *left, float *right, Frames block) noexcept
+{
+    advance(block);
+    if (m_post == 0.0F && m_postTo == 0.0F) {
+        std::fill_n(left, kBlockFrames, 0.0F);
+        std::fill_n(right, kBlockFrames, 0.0F);
+        m_limiter.reset();
+        m_peak = 0;
+        return;
+    }
+
+    float peak = std::max(peakOf(left), peakOf(right));
+    if (!(peak <= kFault)) {
+        flushFaults(left);
+        flushFaults(right);
+        peak = std::max(peakOf(left), peakOf(right));
+    }
+    if (m_limiter.isIdle() && peak * std::max(m_pre, m_preTo) <= kLimit) {
+        const float from = m_pre * m_post;
+        const float to = m_preTo * m_postTo;
+        applyGain(left, from, to);
+        applyGain(right, from, to);
+        m_peak = peak * std::max(from, to);
+        return;
+    }
+    applyGain(left, m_pre, m_preTo);
+    applyGain(right, m_pre, m_preTo);
+    m_limiter.process(left, right);
+    applyGain(left, m_post, m_postTo);
+    applyGain(right, m_post, m_postTo);
+    m_peak = std::max(peakOf(left), peakOf(right));
+}
+
+} // namespace tutti
