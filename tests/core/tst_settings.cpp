@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/settings.h"
+
+#include <QTest>
+
+using namespace tutti;
+
+namespace {
+Set named(const char *key, Scalar value, std::optional<SeatId> seat = {}) { return Set{{key, SettingValue{std::move(value)}}, seat}; }
+} // namespace
+
+class tst_settings : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void goodValuesAreTaken();
+    void aBadValueIsNamedAndChangesNothing_data();
+    void aBadValueIsNamedAndChangesNothing();
+    void aSettingCanBeOneSeats();
+    void whatANewerLogSetsIsIgnored();
+};
+
+void tst_settings::goodValuesAreTaken()
+{
+    Settings s;
+    QVERIFY(s.apply(named("intro_s", 0.0)));
+    QVERIFY(s.apply(named("scale", std::string("D dorian"))));
+    QVERIFY(s.apply(named("transpose", -6.0)));
+    QVERIFY(s.apply(named("meter", 3.0)));
+    QVERIFY(s.apply(named("governor", false)));
+    QVERIFY(s.apply(named("pads", 3.0)));
+    QVERIFY(s.apply(Set{{"instruments", SettingValue{std::vector<std::string>{"djembe", "harp"}}}, {}}));
+    QCOMPARE(s.introS, 0.0);
+    QCOMPARE(s.scale.name(), std::string("D dorian"));
+    QCOMPARE(s.transpose, -6);
+    QCOMPARE(s.meter, 3);
+    QVERIFY(!s.governor);
+    QCOMPARE(s.pads[11], 3);
+    QCOMPARE(s.instruments[1], std::string("harp"));
+}
+
+void tst_settings::aBadValueIsNamedAndChangesNothing_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<int>("kind"); // 0 number, 1 text, 2 flag
+    QTest::addColumn<double>("number");
+    QTest::newRow("intro too long") << "intro_s" << 0 << 20.5;
+    QTest::newRow("intro negative") << "intro_s" << 0 << -1.0;
+    QTest::newRow("intro not a number") << "intro_s" << 0 << std::numeric_limits<double>::quiet_NaN();
+    QTest::newRow("intro text") << "intro_s" << 1 << 0.0;
+    QTest::newRow("pads zero") << "pads" << 0 << 0.0;
+    QTest::newRow("pads four") << "pads" << 0 << 4.0;
+    QTest::newRow("pads half") << "pads" << 0 << 1.5;
+    QTest::newRow("scale") << "scale" << 1 << 0.0;
+    QTest::newRow("transpose") << "transpose" << 0 << 7.0;
+    QTest::newRow("transpose huge") << "transpose" << 0 << 1e300;
+    QTest::newRow("meter") << "meter" << 0 << 1.0;
+    QTest::newRow("governor") << "governor" << 0 << 1.0;
+    QTest::newRow("instruments") << "instruments" << 2 << 0.0;
+}
+
+void tst_settings::aBadValueIsNamedAndChangesNothing()
+{
+    QFETCH(QString, key);
+    QFETCH(int, kind);
+    QFETCH(double, number);
+    Scalar value = number;
+    if (kind == 1)
+        value = std::string("sideways");
+    else if (kind == 2)
+        value = true;
+    Settings s;
+    const auto result = s.apply(named(key.toLatin1().constData(), value));
+    QVERIFY(!result);
+    QVERIFY(QString::fromStdString(result.error()).contains(key));
+    QVERIFY(s == Settings{});
+}
+
+void tst_settings::aSettingCanBeOneSeats()
+{
+    Settings s;
+    QVERIFY(s.apply(named("instruments", std::string("harp"), SeatId{4})));
+    QCOMPARE(s.instruments[4], std::string("harp"));
+    QCOMPARE(s.instruments[3], std::string());
+    QVERIFY(!s.apply(named("instruments", std::string("harp"), SeatId{12})));
+}
+
+void tst_settings::whatANewerLogSetsIsIgnored()
+{
+    Settings s;
+    QVERIFY(s.apply(named("wait_s", 20.0)));
+    QVERIFY(s == Settings{});
+}
+
+QTEST_APPLESS_MAIN(tst_settings)
+#include "tst_settings.moc"
