@@ -75,6 +75,6 @@ build() {
     shift
     while [[ ${1-} == -* ]]; do options+=("$1"); shift; done
     say "Building build/$preset; the first time this takes some minutes."
-    cmake -S "$root" --preset "$preset" --log-level=NOTICE ${options[@]+"${options[@]}"} >&2 || fail "CMake could not set up build/$preset; its reason stands above."
+    cmake -S "$root" --preset "$preset" --log-level=NOTICE ${options[@]+"${options[@]}"} >/dev/null || fail "CMake could not set up build/$preset; its reason stands above."
     cmake --build "$root/build/$preset" ${1:+--target "$@"} >&2 || fail "build/$preset could not be built; the compiler's reason stands above."
 }
