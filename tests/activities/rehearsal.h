@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "activities/performance.h"
+#include "core/event_names.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace tutti {
+
+/// A performance with someone who writes everything down.
+class Rehearsal : private Audience {
+public:
+    struct Decided {
+        Note note;
+        Micros at{};
+        std::optional<Micros> ends;
+        Micros decidedAt{};
+    };
+
+    static std::shared_ptr<const Palette> palette()
+    {
+        return std::make_shared<Palette>(std::vector<Instrument>{
+            {"marimba", true, 48, 96, 60, true},
+            {"harp", true, 40, 90, 60, true},
+            {"djembe", false, 0, 127, 61, true},
+            {"frame-drum", false, 0, 127, 45, true},
+            {"bass", true, 28, 55, 60, false},
+            {"warm-pad", true, 36, 84, 60, false},
+        });
+    }
+
+    explicit Rehearsal(Header header = {}) : m_performance(std::move(header), palette(), *this) { m_performance.begin(); }
+
+    static Header withSeats(int seats, double introS = 0)
+    {
+        Header header;
+        header.seats = seats;
+        header.settings = {{"intro_s", SettingValue{Scalar{introS}}}};
+        return header;
+    }
+
+    Performance &performance() { return m_performance; }
+    [[nodiscard]] StageState state() const { return m_performance.stage().state(); }
+
+    void strike(double t, int seat, int pad = 0, std::optional<std::int64_t> touch = {}, double strength = 0.75)
+    {
+        m_performance.input(Input{microsFromSeconds(t), Strike{SeatId{seat}, PadIndex{pad}, touch, strength, StrikeBy::Touch, false}});
+    }
+    void lift(double t, int seat, int pad = 0, std::optional<std::int64_t> touch = {})
+    {
+        m_performance.input(Input{microsFromSeconds(t), Lift{SeatId{seat}, PadIndex{pad}, touch}});
+    }
+    /// A press of a tenth of a second.
+    void tap(double t, int seat)
+    {
+        strike(t, seat);
+        lift(t + 0.1, seat);
+    }
+    void cue(double t, CueKind kind, std::vector<SeatId> seats = {}) { m_performance.input(Input{microsFromSeconds(t), Cue{kind, std::move(seats), {}}}); }
+    void set(double t, const char *key, Scalar value) { m_performance.input(Input{microsFromSeconds(t), Set{{key, SettingValue{std::move(value)}}, {}}}); }
+    void run(double until) { m_performance.advanceTo(microsFromSeconds(until)); }
+
+    /// The states in the order they came, as the log has them.
+    [[nodiscard]] std::string states() const
+    {
+        std::string words;
+        for (const Output &out : outputs)
+            if (const auto *change = std::get_if<StateChange>(&out.what)) {
+                words += words.empty() ? "" : " ";
+                words += nameOf(change->state);
+                if (change->value)
+                    words += std::to_string(static_cast<int>(*change->value));
+            }
+        return words;
+    }
+    template <class What>
+    [[nodiscard]] std::vector<std::pair<Micros, What>> all() const
+    {
+        std::vector<std::pair<Micros, What>> found;
+        for (const Output &out : outputs)
+            if (const auto *what = std::get_if<What>(&out.what))
+                found.emplace_back(out.t, *what);
+        return found;
+    }
+    [[nodiscard]] std::vector<std::pair<Micros, Note>> notes(Role role) const
+    {
+        auto found = all<Note>();
+        std::erase_if(found, [&](const auto &n) { return n.second.role != role; });
+        return found;
+    }
+    [[nodiscard]] std::optional<Micros> timeOf(StageState state) const
+    {
+        for (const Output &out : outputs)
+            if (const auto *change = std::get_if<StateChange>(&out.what); change && change->state == state)
+                return out.t;
+        return std::nullopt;
+    }
+    [[nodiscard]] const std::map<NoteId, Micros> &open() const { return m_open; }
+
+    std::vector<Input> inputs;
+    std::vector<Output> outputs;
+    std::vector<Decided> decided;
+    std::vector<std::string> problems;
+    std::vector<std::string> broken; ///< laws of the log that did not hold
+    int stops = 0;
+    int resumes = 0;
+
+private:
+    void onInput(const Input &in) override
+    {
+        if (in.t < m_last)
+            broken.push_back("an input runs back");
+        m_last = in.t;
+        inputs.push_back(in);
+    }
+    void onOutput(const Output &out) override
+    {
+        if (out.t < m_last)
+            broken.push_back("an output runs back");
+        m_last = out.t;
+        if (const auto *note = std::get_if<Note>(&out.what)) {
+            if (!m_open.emplace(note->id, out.t).second || !m_ever.insert(note->id).second)
+                broken.push_back("a note's id came twice");
+            if (stops > resumes)
+                broken.push_back("a note while everything is silent");
+        } else if (const auto *off = std::get_if<Off>(&out.what)) {
+            if (m_open.erase(off->id) != 1)
+                broken.push_back("an off without its note");
+        }
+        outputs.push_back(out);
+    }
+    void onPlay(const Note &note, Micros at, std::optional<Micros> ends) override { decided.push_back({note, at, ends, m_last}); }
+    void onStop(Micros) override { ++stops; }
+    void onResume(Micros) override { ++resumes; }
+    void onProblem(const std::string &sentence) override { problems.push_back(sentence); }
+
+    Micros m_last{};
+    std::map<NoteId, Micros> m_open;
+    std::set<NoteId> m_ever;
+    Performance m_performance;
+};
+
+} // namespace tutti
