@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "e2e/rig/process.h"
+
+#include <memory>
+#include <string>
+
+namespace tutti::rig {
+
+/// A JACK server with the dummy driver: no sound card, an exact clock. Its name is its own, so several run side by side.
+class JackServer {
+public:
+    /// A patient server waits for its clients in every period, so a busy machine makes it late but never tears the sound:
+    /// for tests of what is heard. A prompt one goes on without them, as with a sound card: for timing.
+    enum class Manner { Patient, Prompt };
+    /// `period` in frames at 48 kHz.
+    static Result<std::unique_ptr<JackServer>> start(const std::filesystem::path &folder, int period, Manner manner);
+    /// What a client needs to find this server and no other.
+    [[nodiscard]] const Environment &environment() const { return m_environment; }
+    [[nodiscard]] const std::string &name() const { return m_name; }
+    /// Killed as by a crash, and started again under the same name.
+    void kill();
+    Result<void> restart();
+
+private:
+    JackServer() = default;
+    Result<void> launch();
+    std::filesystem::path m_folder;
+    std::string m_name;
+    int m_period = 64;
+    Manner m_manner = Manner::Patient;
+    Environment m_environment;
+    std::unique_ptr<Process> m_process;
+};
+
+/// A PulseAudio server with a null sink, 48 kHz stereo float, in a runtime folder of its own.
+class PulseServer {
+public:
+    static Result<std::unique_ptr<PulseServer>> start(const std::filesystem::path &folder);
+    [[nodiscard]] const Environment &environment() const { return m_environment; }
+    [[nodiscard]] const std::string &address() const { return m_address; }
+    void kill();
+    Result<void> restart();
+
+private:
+    PulseServer() = default;
+    Result<void> launch();
+    std::filesystem::path m_folder;
+    std::string m_address;
+    Environment m_environment;
+    std::unique_ptr<Process> m_process;
+};
+
+} // namespace tutti::rig
