@@ -9,6 +9,7 @@ packages_build=(
     g++ cmake ninja-build pkg-config
     qt6-base-dev qt6-declarative-dev qt6-declarative-dev-tools qt6-multimedia-dev
     libfluidsynth-dev libinstpatch-dev libsndfile1-dev libboost-dev nlohmann-json3-dev libexpected-dev libfmt-dev
+    libebur128-dev # weighs the loudness of instruments while building
     libjack-jackd2-dev # else FluidSynth's headers bring JACK 1, which talks neither to jackd2 nor to PipeWire
 )
 packages_play=(
