@@ -29,6 +29,14 @@ inline constexpr float kSilentDb = -100.0F;
     return std::bit_cast<float>(top);
 }
 
+/// The same of two. Written so that NaN on either side gets through, which std::max does not do.
+[[nodiscard]] inline float peakOf(const float *left, const float *right) noexcept
+{
+    const float a = peakOf(left);
+    const float b = peakOf(right);
+    return std::isnan(a) || a >= b ? a : b;
+}
+
 /// Multiplies by a gain that moves in a straight line from `from` (the last block's end) to `to` (this one's).
 inline void applyGain(float *block, float from, float to) noexcept
 {

@@ -20,7 +20,7 @@ Limiter::Limiter(float ceiling, int sampleRate) noexcept
 
 void Limiter::process(float *left, float *right) noexcept
 {
-    const float peak = std::max(peakOf(left), peakOf(right));
+    const float peak = peakOf(left, right);
     const float need = peak > m_ceiling ? m_ceiling / peak : 1.0F;
 
     std::array<float, kBlockFrames> gains;

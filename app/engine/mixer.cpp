@@ -142,11 +142,11 @@ void Mixer::process(float *left, float *right, Frames block) noexcept
         return;
     }
 
-    float peak = std::max(peakOf(left), peakOf(right));
+    float peak = peakOf(left, right);
     if (!(peak <= kFault)) {
         flushFaults(left);
         flushFaults(right);
-        peak = std::max(peakOf(left), peakOf(right));
+        peak = peakOf(left, right);
     }
     if (m_limiter.isIdle() && peak * std::max(m_pre, m_preTo) <= kLimit) {
         const float from = m_pre * m_post;
@@ -161,7 +161,7 @@ void Mixer::process(float *left, float *right, Frames block) noexcept
     m_limiter.process(left, right);
     applyGain(left, m_post, m_postTo);
     applyGain(right, m_post, m_postTo);
-    m_peak = std::max(peakOf(left), peakOf(right));
+    m_peak = peakOf(left, right);
 }
 
 } // namespace tutti

@@ -151,7 +151,7 @@ void SynthRack::ringOut(Player &player, float *left, float *right, Frames now) n
             left[i] += m_left[at(i)];
             right[i] += m_right[at(i)];
         }
-        const bool quiet = player.held == 0 && std::max(peakOf(m_left.data()), peakOf(m_right.data())) < kQuiet
+        const bool quiet = player.held == 0 && peakOf(m_left.data(), m_right.data()) < kQuiet
                            && player.synth->activeVoices() == 0;
         player.done = quiet || remaining <= kBlockFrames;
     }
