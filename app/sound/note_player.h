@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/event.h"
+#include "core/instrument.h"
+
+#include <memory>
+#include <optional>
+
+namespace tutti {
+
+class Engine;
+
+/// Turns the notes of a performance into commands for the engine: seats have channels 0 to 11, the app's own voice
+/// takes 12 to 15 in turn by instrument. The one way from a performance to its sound, live and in a replay.
+/// Thread: the one that steps the performance. Does not wait.
+class NotePlayer {
+public:
+    /// `at`: as soon as possible.
+    static constexpr Micros kNow = Micros::min();
+
+    explicit NotePlayer(std::shared_ptr<const Palette> palette);
+
+    /// Who makes the sound, or null. It outlives this or a later setEngine, and takes over the volume and the gains.
+    void setEngine(Engine *engine);
+
+    void play(const Note &note, Micros at, std::optional<Micros> ends);
+    void release(NoteId id, Micros at);
+    void cancelPlanned(Micros asOf);
+    void stop();
+    void resume(Micros at);
+    /// What the rules ask for: seat -1 is the master. dB.
+    void gain(SeatId seat, float db, int rampMs);
+    /// The facilitator's volume, dB.
+    void volume(float db);
+
+private:
+    std::shared_ptr<const Palette> m_palette;
+    Engine *m_engine = nullptr;
+    float m_volumeDb = 0;
+    float m_masterDb = 0;
+};
+
+} // namespace tutti

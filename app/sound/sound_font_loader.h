@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/synth.h"
+#include "sound/sound_bank.h"
+
+#include <QObject>
+#include <QThreadPool>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace tutti {
+
+/// Which sounds to load: the chosen SoundFont, else the first installed one that loads, else the embedded set.
+struct SoundRequest {
+    int sampleRate = 48000;
+    SoundBank instruments;
+    std::string chosen;                    ///< the SoundFont someone picked, or empty
+    std::string probeExecutable;           ///< the program that tries `chosen` first; empty: no trial
+    std::vector<std::string> installed;    ///< best first; see installedSoundFonts()
+    std::span<const std::byte> embedded;   ///< outlives the synth
+    SoundBank embeddedInstruments;         ///< the same instruments at the embedded set's levels; empty: `instruments`
+};
+
+struct LoadedSound {
+    std::unique_ptr<Synth> synth;         ///< null only if even the embedded set failed
+    std::string name;                     ///< the file's name, or empty for the embedded set
+    std::vector<std::string> problems;    ///< sentences: why a bank was passed over, which presets are replaced
+};
+
+/// Loads where it is called; what commands without a screen use. Thread: any but the audio thread.
+[[nodiscard]] LoadedSound loadSound(const SoundRequest &request);
+
+/// Builds new synths beside the one that plays and hands them over when they are done.
+/// Thread: GUI, the work itself on a thread of its own.
+class SoundFontLoader : public QObject {
+    Q_OBJECT
+
+public:
+    explicit SoundFontLoader(QObject *parent = nullptr);
+    ~SoundFontLoader() override; ///< waits for the work under way
+
+    /// Starts loading. A request made before the last one is done replaces it: only the latest is handed over.
+    void load(SoundRequest request);
+    [[nodiscard]] bool busy() const { return m_wanted != m_done; }
+    /// What `loaded` announced; once.
+    [[nodiscard]] std::optional<LoadedSound> take();
+    /// Frees a synth away from the GUI thread: a bank of 148 MB takes its time.
+    void dispose(std::unique_ptr<Synth> synth);
+
+signals:
+    void loaded();
+
+private:
+    void accept(std::uint64_t number, std::shared_ptr<LoadedSound> sound);
+
+    QThreadPool m_pool;
+    std::uint64_t m_wanted = 0;
+    std::uint64_t m_done = 0;
+    std::optional<LoadedSound> m_result;
+};
+
+} // namespace tutti

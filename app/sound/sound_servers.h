@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <tl/expected.hpp>
+
+#include <string>
+
+/// Quick questions to the sound servers of this machine; none of them starts one. Thread: any but the audio thread.
+namespace tutti {
+
+struct JackServer {
+    int sampleRate = 48000;
+    int periodFrames = 0;
+};
+
+/// The JACK server that runs, if it has somewhere to play to; else why not.
+[[nodiscard]] tl::expected<JackServer, std::string> askJack();
+
+/// The name of a PulseAudio server that takes connections, in PulseAudio's own form, such as
+/// "unix:/run/user/1000/pulse/native"; else why not. One on another machine is believed.
+[[nodiscard]] tl::expected<std::string, std::string> askPulse();
+
+/// Whether the kernel has a device that plays.
+[[nodiscard]] bool hasSoundCard();
+
+} // namespace tutti
