@@ -72,7 +72,7 @@ void Performance::advanceTo(Micros t)
             const Due due = std::move(m_due.back());
             m_due.pop_back();
             m_now = std::max(m_now, due.output.t);
-            emit(due.output);
+            tell(due.output);
         } else if (stage && *stage <= t) {
             m_now = std::max(m_now, *stage);
             m_stage.due(m_now, m_effects);
@@ -127,7 +127,7 @@ void Performance::say(Output output)
 {
     if (output.t <= m_now) {
         output.t = m_now;
-        emit(output);
+        tell(output);
         return;
     }
     const int order = std::holds_alternative<Off>(output.what) ? 0 : 1;
@@ -135,7 +135,7 @@ void Performance::say(Output output)
     std::push_heap(m_due.begin(), m_due.end(), Later{});
 }
 
-void Performance::emit(const Output &output)
+void Performance::tell(const Output &output)
 {
     if (const auto *note = std::get_if<Note>(&output.what)) {
         m_open.insert(note->id);
@@ -154,14 +154,14 @@ void Performance::cancelPlanned()
         return !off || !m_open.contains(off->id);
     });
     std::make_heap(m_due.begin(), m_due.end(), Later{});
-    m_audience.onCancelPlanned();
+    m_audience.onCancelPlanned(m_now);
 }
 
 void Performance::endOpenNotes()
 {
     const std::set<NoteId> open = m_open;
     for (NoteId id : open)
-        emit(Output{m_now, Off{id}});
+        tell(Output{m_now, Off{id}});
     m_due.clear();
 }
 

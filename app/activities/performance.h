@@ -26,8 +26,8 @@ public:
     virtual void onPlay(const Note &, Micros /*at*/, std::optional<Micros> /*ends*/) {}
     /// The end of a held note is decided.
     virtual void onRelease(NoteId, Micros /*at*/) {}
-    /// Every note that has been decided and has not begun will not begin.
-    virtual void onCancelPlanned() {}
+    /// Every note that has been decided and has not begun at `asOf` will not begin.
+    virtual void onCancelPlanned(Micros /*asOf*/) {}
     /// Everything is to be silent now; strikes make no sound until onResume.
     virtual void onStop(Micros /*at*/) {}
     virtual void onResume(Micros /*at*/) {}
@@ -72,7 +72,7 @@ private:
     void step(const Input &in);
     void apply();
     void say(Output output);
-    void emit(const Output &output);
+    void tell(const Output &output);
     void cancelPlanned();
     void endOpenNotes();
 

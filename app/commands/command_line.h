@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "content/settings_file.h"
+
+#include <QSize>
+#include <QString>
+#include <QStringList>
+
+#include <tl/expected.hpp>
+
+#include <optional>
+#include <string>
+
+namespace tutti {
+
+/// How a command ended, as the shell sees it.
+enum class ExitStatus { Done = 0, CouldNotBeDone = 1, WrongUse = 2 };
+
+enum class Command { Open, Replay, Report, Layout, Demo, Gallery, Doctor };
+
+/// The panel as `--panel` gives it: "65,750" for a wall (inches, millimetres above the floor), "43,table", "10,small".
+struct PanelOption {
+    double diagonalIn = 65;
+    std::optional<double> lowerEdgeMm;
+    KioskSettings::Kind kind = KioskSettings::Kind::Wall;
+};
+
+/// Everything the command line can say. What is not said is empty.
+struct CommandLine {
+    tutti::Command command = tutti::Command::Open;
+    QString file;   ///< the LOG or the DIR
+    bool windowed = false;
+    std::optional<QSize> size;
+    std::optional<PanelOption> panel;
+    QString activity;
+    std::optional<int> seats;
+    std::optional<int> pads;
+    std::optional<KioskSettings::Theme> theme;
+    QString dataFolder;
+    QString soundFont;
+    std::optional<KioskSettings::Audio> audio;
+    bool governorOff = false;
+    std::optional<int> period; ///< frames
+    QString events, wav, json, pdf;
+    bool asJson = false;
+};
+
+struct HelpText {
+    QString text;
+};
+
+/// Reads the arguments, the program's name first. Help or version text where that was asked for; an error is one sentence.
+struct CommandLineResult {
+    std::optional<CommandLine> line;
+    std::optional<HelpText> help;
+    std::string error;
+};
+[[nodiscard]] CommandLineResult readCommandLine(const QStringList &arguments);
+
+} // namespace tutti

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "commands/ensemble.h"
+
+#include "session/pad_surface.h"
+
+#include <QUrl>
+
+namespace tutti {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+} // namespace
+
+Ensemble::Ensemble(Parts parts)
+    : m_catalogue(std::move(parts.catalogue)), m_palette(std::make_shared<const Palette>(m_catalogue.palette())),
+      m_engine(std::make_unique<Engine>(parts.sampleRate, nullptr)), m_player(m_palette),
+      m_session(std::move(parts.header), m_palette, m_player, parts.record, parts.clock, parts.epoch), m_clock(parts.clock)
+{
+    m_player.setEngine(m_engine.get());
+    m_session.layout()->setSpec(parts.room);
+}
+
+Ensemble::~Ensemble() { m_qml.reset(); }
+
+void Ensemble::replaceEngine(int sampleRate)
+{
+    auto engine = std::make_unique<Engine>(sampleRate, nullptr);
+    m_player.setEngine(engine.get());
+    m_engine = std::move(engine);
+}
+
+tl::expected<QQuickWindow *, std::string> Ensemble::openWindow()
+{
+    m_qml = std::make_unique<QQmlApplicationEngine>();
+    m_qml->addImportPath(u"qrc:/qt/qml"_s); // the default only from Qt 6.5 on
+    m_qml->setInitialProperties({{u"session"_s, QVariant::fromValue(&m_session)}});
+    m_qml->load(QUrl(u"qrc:/qt/qml/Tutti/App/Main.qml"_s));
+    if (m_qml->rootObjects().isEmpty())
+        return tl::make_unexpected(std::string("The screen could not be loaded. Install Tutti again; what is missing is named above."));
+    auto *window = qobject_cast<QQuickWindow *>(m_qml->rootObjects().first());
+    for (auto *surface : window->contentItem()->findChildren<PadSurface *>()) {
+        surface->setTouchNumbers(&m_numbers);
+        surface->setClock(m_clock);
+    }
+    m_keys = std::make_unique<KeyStrikes>(*window, m_session, m_numbers, m_clock);
+    QObject::connect(m_keys.get(), &KeyStrikes::stopPressed, &m_session, &Session::stop);
+    return window;
+}
+
+Header openPadsHeader(const Catalogue &catalogue)
+{
+    Header header;
+    header.app = TUTTI_VERSION;
+    header.activity = "open-pads";
+    // Woken, not started by anyone: no intro, so that no sound comes from an empty room.
+    header.settings = {{"intro_s", SettingValue{Scalar{0.0}}}, {"instruments", SettingValue{catalogue.openPads()}}};
+    return header;
+}
+
+} // namespace tutti

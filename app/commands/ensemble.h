@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "access/touch_numbers.h"
+#include "content/catalogue.h"
+#include "engine/engine.h"
+#include "session/key_strikes.h"
+#include "session/session.h"
+#include "sound/note_player.h"
+
+#include <QQmlApplicationEngine>
+#include <QQuickWindow>
+
+#include <tl/expected.hpp>
+
+#include <memory>
+#include <string>
+
+namespace tutti {
+
+/// The objects every screen needs, built in their order and put together: catalogue, engine, session and the window.
+/// What makes the difference between the real thing, the demo and the gallery is given: the clock, the record, and who
+/// calls the engine's render.
+/// Thread: GUI.
+class Ensemble {
+public:
+    struct Parts {
+        Header header;
+        Catalogue catalogue;
+        SessionRecord &record;
+        Session::Clock clock;
+        Micros epoch{};
+        RoomSpec room;
+        int sampleRate = 48000;
+    };
+
+    explicit Ensemble(Parts parts);
+    ~Ensemble();
+    Ensemble(const Ensemble &) = delete;
+    Ensemble &operator=(const Ensemble &) = delete;
+
+    [[nodiscard]] Engine &engine() { return *m_engine; }
+    [[nodiscard]] NotePlayer &player() { return m_player; }
+    [[nodiscard]] Session &session() { return m_session; }
+    [[nodiscard]] const Catalogue &catalogue() const { return m_catalogue; }
+    /// Another engine, for a stream of another rate. The old one must not be rendered any more.
+    void replaceEngine(int sampleRate);
+
+    /// Loads the screens. Call once. The error is one sentence.
+    [[nodiscard]] tl::expected<QQuickWindow *, std::string> openWindow();
+
+private:
+    Catalogue m_catalogue;
+    std::shared_ptr<const Palette> m_palette;
+    std::unique_ptr<Engine> m_engine;
+    NotePlayer m_player;
+    Session m_session;
+    TouchNumbers m_numbers;
+    Session::Clock m_clock;
+    std::unique_ptr<KeyStrikes> m_keys;
+    std::unique_ptr<QQmlApplicationEngine> m_qml; ///< last: goes before what it shows
+};
+
+/// A header for a session on the screen: Open Pads with the catalogue's instruments for it, and nobody there yet.
+[[nodiscard]] Header openPadsHeader(const Catalogue &catalogue);
+
+} // namespace tutti

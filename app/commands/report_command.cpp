@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "commands/report_command.h"
+
+#include "commands/command_line.h"
+#include "commands/replay.h"
+#include "records/report.h"
+#include "records/report_pdf.h"
+
+#include <QSaveFile>
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+namespace tutti {
+namespace {
+
+int fail(const std::string &sentence)
+{
+    fmt::print(stderr, "{}\n", sentence);
+    return static_cast<int>(ExitStatus::CouldNotBeDone);
+}
+
+tl::expected<void, std::string> writeText(const QString &path, const std::string &text)
+{
+    QSaveFile file(path);
+    const auto size = static_cast<qint64>(text.size());
+    if (!file.open(QIODevice::WriteOnly) || file.write(text.data(), size) != size || !file.commit())
+        return tl::make_unexpected(fmt::format("{} could not be written: {}. Choose another place.", path.toStdString(), file.errorString().toStdString()));
+    return {};
+}
+
+} // namespace
+
+int runReport(const CommandLine &line)
+{
+    auto log = readLogFile(line.file);
+    if (!log)
+        return fail(log.error());
+    for (const std::string &problem : log->problems)
+        fmt::print(stderr, "{}\n", problem);
+    if (log->outputs.empty()) {
+        auto replayed = replay(*log, Catalogue::builtIn(), {});
+        if (!replayed)
+            return fail(replayed.error());
+        log->outputs = std::move(replayed->outputs);
+    }
+    const auto report = makeReport(*log);
+    if (!report)
+        return fail(report.error());
+    if (!line.json.isEmpty())
+        if (const auto written = writeText(line.json, reportJson(*report)); !written)
+            return fail(written.error());
+    if (!line.pdf.isEmpty())
+        if (const auto written = writeReportPdf(*report, line.pdf); !written)
+            return fail(written.error());
+    if (line.json.isEmpty() && line.pdf.isEmpty())
+        fmt::print("{}", reportText(*report));
+    return static_cast<int>(ExitStatus::Done);
+}
+
+} // namespace tutti

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "commands/screen.h"
+
+#include "commands/command_line.h"
+#include "commands/data_folder.h"
+#include "commands/ensemble.h"
+#include "commands/panel.h"
+#include "commands/signals.h"
+#include "commands/sounds.h"
+#include "records/journal.h"
+#include "sound/audio_output.h"
+#include "sound/sound_font_loader.h"
+
+#include <QDateTime>
+#include <QFile>
+#include <QGuiApplication>
+#include <QScreen>
+#include <QThreadPool>
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <cstdio>
+#include <mutex>
+
+namespace tutti {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr int kLookAfterSynthsMs = 1000;
+constexpr int kSpeakOfProblemMs = 20'000; // long enough to be read across the room
+
+Micros steadyNow() { return std::chrono::duration_cast<Micros>(std::chrono::steady_clock::now().time_since_epoch()); }
+
+class JournalRecord final : public SessionRecord {
+public:
+    explicit JournalRecord(Journal &journal) : m_journal(journal) {}
+    void input(const Input &in) override { m_journal.write(in); }
+    void output(const Output &out) override { m_journal.write(out); }
+
+private:
+    Journal &m_journal;
+};
+
+/// The diagonal the display reports, in inches; 0 when it says nothing.
+double reportedDiagonal(const QScreen &screen)
+{
+    const QSizeF mm = screen.physicalSize();
+    return std::hypot(mm.width(), mm.height()) / 25.4;
+}
+
+/// The one sentence the screen shows of all that may be wrong: no sound comes first.
+class Sentences {
+public:
+    explicit Sentences(Session &session) : m_session(session) {}
+    void sound(const QString &sentence)
+    {
+        m_sound = sentence;
+        show();
+    }
+    /// Shown for a while where nothing more important is.
+    void mention(const QString &sentence)
+    {
+        fmt::print(stderr, "{}\n", sentence.toStdString());
+        m_mention = sentence;
+        show();
+        QTimer::singleShot(kSpeakOfProblemMs, &m_session, [this, sentence] {
+            if (m_mention == sentence)
+                m_mention.clear();
+            show();
+        });
+    }
+
+private:
+    void show() { m_session.setMessage(m_sound.isEmpty() ? m_mention : m_sound); }
+
+    Session &m_session;
+    QString m_sound;
+    QString m_mention;
+};
+
+/// For measuring: a line for each strike, in nanoseconds of the steady clock.
+class TraceFile {
+public:
+    explicit TraceFile(const QString &path) : m_file(path) { (void)m_file.open(QIODevice::WriteOnly | QIODevice::Truncate); }
+    void operator()(Micros arrival, Micros posted)
+    {
+        m_file.write(fmt::format("{} {}\n", arrival.count() * 1000, posted.count() * 1000).c_str());
+        m_file.flush();
+    }
+
+private:
+    QFile m_file;
+};
+
+} // namespace
+
+int runScreen(const CommandLine &line)
+{
+    const QString folder = dataFolder(line.dataFolder);
+    const SettingsFile settingsFile(folder + u"/settings.json"_s);
+    SettingsFile::Reading settings = settingsFile.read();
+    Catalogue::Reading reading = Catalogue::read(folder + u"/catalogue.json"_s);
+    const auto recovered = recoverJournal(folder.toStdString());
+
+    const Micros epoch = steadyNow();
+    DriverSettings driver;
+    driver.epoch = std::chrono::steady_clock::time_point(epoch);
+    driver.periodFrames = line.period.value_or(driver.periodFrames);
+    AudioOutput output(driver);
+    const auto audio = line.audio.value_or(settings.settings.audio);
+    output.open(QString::fromStdString(std::string(nameOf(audio))));
+
+    // A sentence from the journal's own thread, for the screen's.
+    QObject context;
+    std::function<void(QString)> mention;
+    Journal journal(folder.toStdString(), [&](const std::string &sentence) {
+        QMetaObject::invokeMethod(&context, [&mention, text = QString::fromStdString(sentence)] {
+            if (mention)
+                mention(text);
+        }, Qt::QueuedConnection);
+    });
+    JournalRecord record(journal);
+
+    Header header = openPadsHeader(reading.catalogue);
+    header.started = QDateTime::currentDateTimeUtc().toString(Qt::ISODate).toStdString();
+    if (line.pads)
+        header.settings.push_back({"pads", SettingValue{Scalar{double(*line.pads)}}});
+    if (line.governorOff)
+        header.settings.push_back({"governor", SettingValue{Scalar{false}}});
+
+    QScreen &screen = *QGuiApplication::primaryScreen();
+    const QSize size = line.size.value_or(line.windowed ? screen.availableGeometry().size() * 0.8 : screen.size());
+    journal.begin(header);
+    Ensemble ensemble({header, std::move(reading.catalogue), record, steadyNow, epoch,
+                       roomSpec(line, settings.settings, size, reportedDiagonal(screen)), 48000});
+    Session &session = ensemble.session();
+    Sentences sentences(session);
+    mention = [&](const QString &sentence) { sentences.mention(sentence); };
+
+    // Sound first: the synth loads and the driver opens while the screens are read.
+    SoundFontLoader loader;
+    const QString chosen = !line.soundFont.isEmpty() ? line.soundFont : QString::fromStdString(settings.settings.soundfont);
+    const auto load = [&](int rate) { loader.load(soundRequest(ensemble.catalogue(), rate, chosen, Fallback::Installed)); };
+    QObject::connect(&loader, &SoundFontLoader::loaded, &context, [&] {
+        auto loaded = loader.take();
+        if (!loaded)
+            return;
+        for (const std::string &problem : loaded->problems)
+            sentences.mention(QString::fromStdString(problem));
+        ensemble.engine().swapSynth(std::move(loaded->synth));
+    });
+    load(48000);
+    output.setEngine(&ensemble.engine());
+    QObject::connect(&output, &AudioOutput::changed, &context, [&] { sentences.sound(output.sentence()); });
+    QObject::connect(&output, &AudioOutput::rateChanged, &context, [&](int rate) {
+        output.setEngine(nullptr);
+        ensemble.replaceEngine(rate);
+        load(rate);
+        output.setEngine(&ensemble.engine());
+    });
+    QTimer retire;
+    QObject::connect(&retire, &QTimer::timeout, &context, [&] {
+        while (auto synth = ensemble.engine().takeRetired())
+            loader.dispose(std::move(synth));
+    });
+    retire.start(kLookAfterSynthsMs);
+
+    std::optional<TraceFile> trace;
+    if (const QString path = qEnvironmentVariable("TUTTI_TRACE_STRIKES"); !path.isEmpty())
+        session.setTrace(std::ref(trace.emplace(path)));
+
+    session.setVolumeStep(settings.settings.volumeStep);
+    session.setTheme(static_cast<int>(line.theme.value_or(settings.settings.theme)));
+    session.setStill(settings.settings.still);
+    session.begin();
+    const auto window = ensemble.openWindow();
+    if (!window) {
+        fmt::print(stderr, "{}\n", window.error());
+        return static_cast<int>(ExitStatus::CouldNotBeDone);
+    }
+    QQuickWindow &glass = **window;
+    // Without a window manager a full-screen wish is not heard: the size is given as well.
+    if (line.windowed) {
+        glass.resize(size);
+    } else {
+        glass.setFlag(Qt::FramelessWindowHint);
+        glass.setGeometry(QRect(screen.geometry().topLeft(), size));
+        if (!line.size)
+            glass.setVisibility(QWindow::FullScreen);
+    }
+    glass.show();
+    glass.requestActivate();
+    const auto fit = [&] {
+        session.layout()->setWidth(glass.width());
+        session.layout()->setHeight(glass.height());
+    };
+    QObject::connect(&glass, &QWindow::widthChanged, &context, fit);
+    QObject::connect(&glass, &QWindow::heightChanged, &context, fit);
+    fit();
+
+    // What someone changes on the screen is there tomorrow. Written aside: the disk may take its time.
+    const auto save = [&] {
+        KioskSettings &now = settings.settings;
+        now.volumeStep = session.volumeStep();
+        now.still = session.isStill();
+        now.theme = static_cast<KioskSettings::Theme>(session.theme());
+        QThreadPool::globalInstance()->start([&context, &mention, &settingsFile, copy = now] {
+            static std::mutex oneAtATime;
+            const std::lock_guard lock(oneAtATime);
+            if (const auto written = settingsFile.write(copy); !written)
+                QMetaObject::invokeMethod(&context, [&mention, text = QString::fromStdString(written.error())] { mention(text); }, Qt::QueuedConnection);
+        });
+    };
+    QObject::connect(&session, &Session::volumeStepChanged, &context, save);
+    QObject::connect(&session, &Session::stillChanged, &context, save);
+    QObject::connect(&session, &Session::themeChanged, &context, save);
+
+    for (const std::string &problem : settings.problems)
+        sentences.mention(QString::fromStdString(problem));
+    if (reading.problem)
+        sentences.mention(QString::fromStdString(*reading.problem));
+    if (!recovered)
+        sentences.mention(QString::fromStdString(recovered.error()));
+
+    quitOnSignals();
+    const int status = QGuiApplication::exec();
+
+    session.end();
+    journal.end();
+    if (!journal.waitUntilWritten(std::chrono::seconds(2)))
+        fmt::print(stderr, "The disk did not answer in time; the session's last moments may be missing from its journal.\n");
+    output.setEngine(nullptr);
+    QThreadPool::globalInstance()->waitForDone();
+    return status;
+}
+
+} // namespace tutti

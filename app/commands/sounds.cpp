@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "commands/sounds.h"
+
+#include "soundfont_data.h"
+#include "sound/sound_font_file.h"
+
+#include <QCoreApplication>
+
+namespace tutti {
+namespace {
+
+SoundBank bankOf(const Catalogue &catalogue, Bank bank)
+{
+    SoundBank sounds;
+    for (const SoundAddress &address : catalogue.addresses(bank))
+        sounds.push_back({address.bank, address.program, address.gainDb});
+    return sounds;
+}
+
+} // namespace
+
+SoundRequest soundRequest(const Catalogue &catalogue, int sampleRate, const QString &chosen, Fallback fallback)
+{
+    SoundRequest request;
+    request.sampleRate = sampleRate;
+    request.instruments = bankOf(catalogue, Bank::Gm);
+    request.embeddedInstruments = bankOf(catalogue, Bank::Embedded);
+    request.chosen = chosen.toStdString();
+    request.probeExecutable = QCoreApplication::applicationFilePath().toStdString();
+    if (fallback == Fallback::Installed)
+        request.installed = installedSoundFonts();
+    request.embedded = embeddedBank();
+    return request;
+}
+
+} // namespace tutti

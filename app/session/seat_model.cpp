@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/seat_model.h"
+
+#include <algorithm>
+
+namespace tutti {
+
+SeatModel::SeatModel(QObject *parent) : QAbstractListModel(parent) {}
+
+int SeatModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : m_count; }
+
+QVariant SeatModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid() || index.row() >= m_count)
+        return {};
+    const Row &row = m_rows[static_cast<std::size_t>(index.row())];
+    switch (role) {
+    case SeatIndex: return index.row();
+    case Present: return row.present;
+    case Fingers: return row.fingers;
+    case Strikes: return row.strikes;
+    case Rings: return row.rings;
+    case Lit: return row.lit;
+    case Resting: return row.resting;
+    case CueWord: return m_cueWord;
+    default: return {};
+    }
+}
+
+QHash<int, QByteArray> SeatModel::roleNames() const
+{
+    return {{SeatIndex, "seatIndex"}, {Present, "present"}, {Fingers, "fingers"}, {Strikes, "strikes"},
+            {Rings, "rings"},         {Lit, "lit"},         {Resting, "resting"}, {CueWord, "cueWord"}};
+}
+
+void SeatModel::setCount(int seats)
+{
+    seats = std::clamp(seats, 1, kMaxSeats);
+    if (seats == m_count)
+        return;
+    beginResetModel();
+    m_count = seats;
+    endResetModel();
+    Q_EMIT countChanged();
+    Q_EMIT presenceChanged();
+}
+
+void SeatModel::changed(SeatId seat, const QList<int> &roles)
+{
+    if (seat.value >= m_count) // a seat beyond the glass: switches and keys
+        return;
+    const QModelIndex at = index(seat.value);
+    Q_EMIT dataChanged(at, at, roles);
+}
+
+void SeatModel::setPresent(SeatId seat, bool present)
+{
+    Row &row = m_rows[static_cast<std::size_t>(seat.value)];
+    if (row.present == present)
+        return;
+    row.present = present;
+    changed(seat, {Present});
+    Q_EMIT presenceChanged();
+}
+
+void SeatModel::setResting(SeatId seat, bool resting)
+{
+    m_rows[static_cast<std::size_t>(seat.value)].resting = resting;
+    changed(seat, {Resting});
+}
+
+void SeatModel::struck(SeatId seat, Micros t)
+{
+    Row &row = m_rows[static_cast<std::size_t>(seat.value)];
+    ++row.fingers;
+    ++row.strikes;
+    row.lit = true;
+    row.lastStrike = t;
+    QList<int> roles{Fingers, Strikes, Lit};
+    if (m_guard.grantsRings(seat, t)) {
+        ++row.rings;
+        roles.append(Rings);
+    }
+    changed(seat, roles);
+}
+
+void SeatModel::lifted(SeatId seat)
+{
+    Row &row = m_rows[static_cast<std::size_t>(seat.value)];
+    if (row.fingers > 0)
+        --row.fingers;
+    changed(seat, {Fingers});
+}
+
+void SeatModel::releaseAll()
+{
+    for (int i = 0; i < kMaxSeats; ++i) {
+        if (Row &row = m_rows[static_cast<std::size_t>(i)]; row.fingers > 0) {
+            row.fingers = 0;
+            changed(SeatId{i}, {Fingers});
+        }
+    }
+}
+
+void SeatModel::setCueWord(const QString &word)
+{
+    if (word == m_cueWord)
+        return;
+    m_cueWord = word;
+    Q_EMIT dataChanged(index(0), index(m_count - 1), {CueWord});
+}
+
+std::optional<Micros> SeatModel::dim(Micros now)
+{
+    std::optional<Micros> next;
+    for (int i = 0; i < kMaxSeats; ++i) {
+        Row &row = m_rows[static_cast<std::size_t>(i)];
+        if (!row.lit)
+            continue;
+        const Micros until = row.lastStrike + FlashGuard::kGlow;
+        if (until <= now) {
+            row.lit = false;
+            changed(SeatId{i}, {Lit});
+        } else {
+            next = next ? std::min(*next, until) : until;
+        }
+    }
+    return next;
+}
+
+bool SeatModel::allPresent() const
+{
+    return std::all_of(m_rows.begin(), m_rows.begin() + m_count, [](const Row &row) { return row.present; });
+}
+
+} // namespace tutti

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "access/strike_sink.h"
+#include "activities/performance.h"
+#include "session/room_layout.h"
+#include "session/seat_model.h"
+
+#include <QObject>
+#include <QTimer>
+#include <QtQml/qqmlregistration.h>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace tutti {
+
+class NotePlayer;
+
+/// Doors on Home that lead somewhere in this version: Play together.
+inline constexpr int kDoorsBuilt = 1;
+
+/// Where the lines of the running session go, in the order they happened. Called soon after they happened, never on the
+/// way from a touch to its sound.
+class SessionRecord {
+public:
+    virtual ~SessionRecord() = default;
+    virtual void input(const Input &in) = 0;
+    virtual void output(const Output &out) = 0;
+};
+
+/// What the screen talks to. Owns the performance of the running session, drives it by the session clock, hands its
+/// notes to the engine and its lines to the record, and says in words and numbers what there is to see.
+/// Thread: GUI. Nothing it does waits.
+class Session final : public QObject, public StrikeSink, private Audience {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("main builds it")
+    Q_PROPERTY(Place place READ place NOTIFY placeChanged)
+    Q_PROPERTY(State state READ state NOTIFY stateChanged)
+    Q_PROPERTY(bool paused READ isPaused NOTIFY stateChanged)
+    Q_PROPERTY(QString headline READ headline NOTIFY headlineChanged)
+    Q_PROPERTY(int countdown READ countdown NOTIFY countdownChanged)
+    Q_PROPERTY(bool beating READ isBeating NOTIFY beatChanged)
+    Q_PROPERTY(int beatMs READ beatMs NOTIFY beatChanged)
+    Q_PROPERTY(QString message READ message NOTIFY messageChanged)
+    Q_PROPERTY(bool drawerOpen READ isDrawerOpen NOTIFY drawerOpenChanged)
+    Q_PROPERTY(bool still READ isStill WRITE setStill NOTIFY stillChanged)
+    Q_PROPERTY(int volumeStep READ volumeStep WRITE setVolumeStep NOTIFY volumeStepChanged)
+    Q_PROPERTY(int theme READ theme WRITE setTheme NOTIFY themeChanged)
+    Q_PROPERTY(tutti::SeatModel *seats READ seats CONSTANT)
+    Q_PROPERTY(tutti::RoomLayout *layout READ layout CONSTANT)
+
+public:
+    enum Place { Playing, Home };
+    Q_ENUM(Place)
+    /// The states of the stage, in the order of StageState.
+    enum State { Ready, Intro, Listen, Active, Grounded, SofterState, Outro, Rest, Paused };
+    Q_ENUM(State)
+
+    /// Steady-clock microseconds, as strikes are stamped.
+    using Clock = std::function<Micros()>;
+
+    /// Everything it needs is given; all must outlive it. `epoch` is when the header was, by the same clock.
+    Session(Header header, std::shared_ptr<const Palette> palette, NotePlayer &player, SessionRecord &record, Clock clock,
+            Micros epoch, QObject *parent = nullptr);
+    ~Session() override;
+
+    /// Steps the start of the activity. Call once.
+    void begin();
+    /// Ends the session: every note gets its off, the record is complete.
+    void end();
+
+    /// Hears of each strike when its command is with the engine: arrival and that moment, by the session's clock.
+    using Trace = std::function<void(Micros arrival, Micros posted)>;
+    void setTrace(Trace trace) { m_trace = std::move(trace); }
+
+    // From the glass and the keys.
+    void strike(const Strike &strike, Micros arrival) override;
+    void lift(const Lift &lift, Micros arrival) override;
+
+    /// Any input, as a script gives it.
+    void input(Input in);
+    /// Steps what is due by now. The session's own timer does; a script whose clock is not the real one calls it.
+    void catchUp();
+
+    [[nodiscard]] Place place() const { return m_place; }
+    [[nodiscard]] State state() const;
+    [[nodiscard]] bool isPaused() const { return state() == Paused; }
+    [[nodiscard]] QString headline() const { return m_headline; }
+    [[nodiscard]] int countdown() const { return m_countdown; }
+    [[nodiscard]] bool isBeating() const { return m_beatMs > 0; }
+    [[nodiscard]] int beatMs() const { return m_beatMs; }
+    [[nodiscard]] QString message() const { return m_message; }
+    [[nodiscard]] bool isDrawerOpen() const { return m_drawerOpen; }
+    [[nodiscard]] bool isStill() const { return m_still; }
+    [[nodiscard]] int volumeStep() const { return m_volumeStep; }
+    [[nodiscard]] int theme() const { return m_theme; }
+    [[nodiscard]] SeatModel *seats() { return &m_seats; }
+    [[nodiscard]] RoomLayout *layout() { return &m_layout; }
+
+    void setStill(bool still);
+    void setVolumeStep(int step); ///< 1 to 5
+    void setTheme(int theme);
+    /// One plain sentence for the screen; empty takes it away.
+    void setMessage(const QString &sentence);
+
+    Q_INVOKABLE void stop();
+    Q_INVOKABLE void resume();
+    Q_INVOKABLE void finish();
+    Q_INVOKABLE void next();
+    Q_INVOKABLE void softer();
+    Q_INVOKABLE void louder();
+    Q_INVOKABLE void openDoor(const QString &door);
+    /// Plays Finish, then shows Home.
+    Q_INVOKABLE void goHome();
+    Q_INVOKABLE void toggleDrawer();
+
+    /// The level of a volume step, in dB: 4 dB apart, the top one is the ceiling.
+    [[nodiscard]] static float volumeDb(int step);
+
+Q_SIGNALS:
+    void placeChanged();
+    void stateChanged();
+    void headlineChanged();
+    void countdownChanged();
+    void beatChanged();
+    void beatStruck(int beat);
+    void messageChanged();
+    void drawerOpenChanged();
+    void stillChanged();
+    void volumeStepChanged();
+    void themeChanged();
+
+private:
+    void onInput(const Input &in) override;
+    void onOutput(const Output &out) override;
+    void onPlay(const Note &note, Micros at, std::optional<Micros> ends) override;
+    void onRelease(NoteId id, Micros at) override;
+    void onCancelPlanned(Micros asOf) override;
+    void onStop(Micros at) override;
+    void onResume(Micros at) override;
+    void onProblem(const std::string &sentence) override;
+
+    void cue(CueKind kind);
+    [[nodiscard]] Micros now() const { return m_clock() - m_epoch; }
+    void armTimer();
+    void flushRecord();
+    void showState(const StateChange &change);
+    void setPlace(Place place);
+    void refreshHeadline();
+    void setBeatMs(int ms);
+    void setCountdown(int count);
+
+    std::shared_ptr<const Palette> m_palette;
+    NotePlayer &m_player;
+    SessionRecord &m_record;
+    Clock m_clock;
+    Micros m_epoch;
+    Trace m_trace;
+    std::optional<Micros> m_arrival; ///< of the strike that is being stepped, for the trace
+    Performance m_performance;
+    SeatModel m_seats;
+    RoomLayout m_layout;
+    QTimer m_timer;
+    QTimer m_flush;
+    /// Lines that wait for the strike path to be done.
+    std::vector<std::variant<Input, Output>> m_unwritten;
+
+    Place m_place = Playing;
+    QString m_headline;
+    QString m_message;
+    int m_countdown = 0;
+    int m_beatMs = 0;
+    int m_volumeStep = 3;
+    int m_theme = 0;
+    bool m_drawerOpen = false;
+    bool m_still = false;
+    bool m_homeAfterFinish = false;
+};
+
+} // namespace tutti
