@@ -366,7 +366,7 @@ private slots:
     {
         QTest::addColumn<int>("seed");
         QTest::addColumn<bool>("ownKeys");
-        for (int seed = 0; seed < 60; ++seed)
+        for (int seed = 0; seed < 30; ++seed)
             QTest::addRow("seed %d", seed) << seed << (seed % 2 == 0);
     }
     void nothingIsLeftSoundingWhateverHappened()
@@ -379,7 +379,7 @@ private slots:
         bool stopped = false;
         std::int64_t id = 0;
         const auto nowUs = [&] { return static_cast<std::int64_t>(rig.left.size()) * 1000 / 48; };
-        for (int i = 0; i < 6000; ++i) {
+        for (int i = 0; i < 4000; ++i) {
             const unsigned dice = random() % 1000;
             if (dice < 600) {
                 if (ownKeys && id == 16 * 128 - 1)
