@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <tl/expected.hpp>
+
+#include <QString>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tutti {
+
+/// What set-up decides once for a kiosk. It says nothing of people.
+struct KioskSettings {
+    enum class Theme : std::uint8_t { Paper, Dusk, Contrast };
+    enum class Kind : std::uint8_t { Wall, Table, Small };
+    enum class Side : std::uint8_t { Left, Right };
+    enum class Audio : std::uint8_t { Auto, Jack, PulseAudio, Alsa, Qt, None };
+
+    static constexpr int kVolumeSteps = 5;
+
+    Theme theme = Theme::Paper;         ///< "theme": paper, dusk, contrast
+    Kind kind = Kind::Wall;             ///< "panel"."kind": wall, table, small
+    std::optional<double> diagonalIn;   ///< "panel"."diagonal_in": inches, 4 to 200; none: ask the display
+    std::optional<double> lowerEdgeMm;  ///< "panel"."lower_edge_mm": above the floor, 0 to 2500; none: not measured
+    std::optional<int> seats;           ///< "seats": 1 to 12; none: as many as the glass has room for
+    Side leadSide = Side::Right;        ///< "lead_side": left, right
+    int volumeStep = 3;                 ///< "volume_step": 1 (softest) to 5
+    std::string soundfont;              ///< "soundfont": path; empty: Tutti's own choice
+    bool still = false;                 ///< "still": no movement on the screen but the outline that answers a touch
+    Audio audio = Audio::Auto;          ///< "audio": auto, jack, pulseaudio, alsa, qt, none
+    friend bool operator==(const KioskSettings &, const KioskSettings &) = default;
+};
+
+/// The word the file and the command line use. Both directions are total on the sets.
+[[nodiscard]] std::string_view nameOf(KioskSettings::Theme theme) noexcept;
+[[nodiscard]] std::string_view nameOf(KioskSettings::Kind kind) noexcept;
+[[nodiscard]] std::string_view nameOf(KioskSettings::Side side) noexcept;
+[[nodiscard]] std::string_view nameOf(KioskSettings::Audio audio) noexcept;
+[[nodiscard]] std::optional<KioskSettings::Theme> themeFrom(std::string_view name) noexcept;
+[[nodiscard]] std::optional<KioskSettings::Kind> panelKindFrom(std::string_view name) noexcept;
+[[nodiscard]] std::optional<KioskSettings::Side> sideFrom(std::string_view name) noexcept;
+[[nodiscard]] std::optional<KioskSettings::Audio> audioFrom(std::string_view name) noexcept;
+
+/// The settings file, one JSON object. Thread: any one. Nothing throws.
+class SettingsFile {
+public:
+    explicit SettingsFile(QString path) : m_path(std::move(path)) {}
+
+    struct Reading {
+        KioskSettings settings;
+        std::vector<std::string> problems; ///< one sentence each, naming the file and the key or place
+    };
+    /// No such file: the defaults and no problem. A key that is wrong keeps its default, the others count.
+    [[nodiscard]] Reading read() const;
+
+    /// All or nothing: what was there stays until the new file is whole. Makes the folder where it is missing. Keys
+    /// of the file that we do not know are kept, in their order; a file that is not JSON is kept beside the new one,
+    /// as `<name>.unreadable`. The error is one sentence.
+    [[nodiscard]] tl::expected<void, std::string> write(const KioskSettings &settings) const;
+
+    [[nodiscard]] const QString &path() const noexcept { return m_path; }
+
+private:
+    QString m_path;
+};
+
+} // namespace tutti
