@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+namespace tutti {
+
+/// The embedded set, a whole SoundFont 2 file. The bytes live as long as the program.
+/// Thread: any.
+[[nodiscard]] std::span<const std::byte> embeddedBank();
+
+} // namespace tutti

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "content/catalogue.h"
+
+#include <tl/expected.hpp>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace tutti {
+
+/// What a strike of this level alone is to peak at, by the catalogue's gains (-12 dBFS).
+inline constexpr double kStrikeLevel = 0.8;
+inline constexpr double kStrikePeak = 0.25;
+
+/// One strike as it leaves the synth.
+struct Recording {
+    std::vector<float> left, right; ///< 48 kHz; sample 0 is the moment of the strike
+};
+
+/// What can be said of a sound without ears.
+struct StrikeMeasure {
+    double peak = 0;          ///< linear, the louder channel
+    double momentaryLufs = 0; ///< loudest 400 ms, EBU R 128
+    double onsetMs = 0;       ///< strike to the first sample within 40 dB of the peak
+    double attackMs = 0;      ///< strike to the first sample within 6 dB of the peak
+    double centroidHz = 0;    ///< mean of the spectrum's magnitude, first 171 ms
+    double lengthS = 0;       ///< strike to the last sample within 60 dB of the peak
+    int clicks = 0;           ///< samples that break the curve of those around them, after the attack
+    double endDb = 0;         ///< largest of the 5 ms before the voice ends, relative to the peak
+};
+
+/// FluidSynth with one bank, struck one note at a time. Levels are those of the app's synthesizer (app/sound), without
+/// its reverb, which would hide attacks and ends.
+/// Thread: any one.
+class StrikeMeter {
+public:
+    /// The error is a sentence that names the file.
+    [[nodiscard]] static tl::expected<StrikeMeter, std::string> open(const std::string &bankFile);
+
+    /// Strikes, lets go after `holdSeconds`, and listens until the voice has ended or `maxSeconds` are over. The error
+    /// is a sentence: the bank has no such preset, or it is silent at the key.
+    [[nodiscard]] tl::expected<Recording, std::string> strike(const SoundAddress &address, int key, double level, double holdSeconds = 1.0,
+        double maxSeconds = 15.0);
+
+    StrikeMeter(StrikeMeter &&) noexcept;
+    StrikeMeter &operator=(StrikeMeter &&) noexcept;
+    ~StrikeMeter();
+
+private:
+    struct Parts;
+    explicit StrikeMeter(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> m_parts;
+};
+
+[[nodiscard]] StrikeMeasure measure(const Recording &recording);
+
+} // namespace tutti
