@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "content/catalogue.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <set>
+
+using namespace tutti;
+
+namespace {
+
+QByteArray withEntry(const QByteArray &entry)
+{
+    return R"({"tutti_catalogue": 1, "instruments": [)" + entry + "]}";
+}
+
+const QByteArray kGood = R"({"id": "spoons", "name": "Spoons", "symbol": "spoons", "family": "wood", "bank": 128, "program": 0,
+    "pitched": false, "key": 76, "percussive": true, "gain_db": {"gm": -2, "embedded": 1.5}, "seats": [3, 0]})";
+
+bool isOneSentence(const std::string &text)
+{
+    return text.ends_with('.') && text.find('\n') == std::string::npos && text.find(". ") == std::string::npos;
+}
+
+} // namespace
+
+class tst_catalogue : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void theBuiltInOneHoldsEveryInstrumentOfTheLog();
+    void theBuiltInOneIsWhole();
+    void openPadsSeatsTwelveAndNeighboursAreOfOtherFamilies();
+    void theFirstTwelveEntriesAreThoseOfOpenPads();
+    void paletteAndAddressesKeepTheOrderOfTheEntries();
+    void noFileIsNoProblem();
+    void anEntryIsReadInFull();
+    void anEntryIsLaidOverTheOneOfItsId();
+    void oneGainServesBothBanks();
+    void aBadEntryIsNamedAndTheOthersPlay_data();
+    void aBadEntryIsNamedAndTheOthersPlay();
+    void severalBadEntriesAreStillOneSentence();
+    void aBadOpenPadsListLeavesTheBuiltInOne();
+    void aBadFileGivesTheBuiltInOneAndAPlace_data();
+    void aBadFileGivesTheBuiltInOneAndAPlace();
+    void aFolderInPlaceOfAFileIsTold();
+};
+
+void tst_catalogue::theBuiltInOneHoldsEveryInstrumentOfTheLog()
+{
+    std::set<std::string> ids;
+    for (const auto &entry : Catalogue::builtIn().entries())
+        ids.insert(entry.instrument.id);
+    const std::set<std::string> wanted{"frame-drum", "djembe", "conga", "cajon", "shaker", "tambourine", "claves", "bell", "marimba", "vibraphone",
+        "glockenspiel", "kalimba", "harp", "chimes", "singing-bowl", "ocean-drum", "bass", "warm-pad"};
+    QCOMPARE(ids, wanted);
+}
+
+void tst_catalogue::theBuiltInOneIsWhole()
+{
+    QFile file(QStringLiteral(":/tutti/catalogue.json"));
+    (void)Catalogue::builtIn(); // registers the resource
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const auto reading = Catalogue::parse(file.readAll().toStdString(), "catalogue.json", nullptr);
+    QVERIFY2(!reading.problem, reading.problem.value_or("").c_str());
+    QCOMPARE(reading.catalogue.entries(), Catalogue::builtIn().entries());
+    for (const auto &entry : reading.catalogue.entries())
+        QVERIFY2(!entry.seats.empty(), entry.instrument.id.c_str());
+}
+
+void tst_catalogue::openPadsSeatsTwelveAndNeighboursAreOfOtherFamilies()
+{
+    const Catalogue &catalogue = Catalogue::builtIn();
+    const auto &ids = catalogue.openPads();
+    QCOMPARE(ids.size(), std::size_t{kMaxSeats});
+    QCOMPARE(std::set<std::string>(ids.begin(), ids.end()).size(), ids.size());
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        const auto *here = catalogue.find(ids[i]);
+        const auto *next = catalogue.find(ids[(i + 1) % ids.size()]);
+        QVERIFY(here && next);
+        QVERIFY2(here->family != next->family, (ids[i] + " beside " + next->instrument.id).c_str());
+        const SeatId seat{static_cast<int>(i)};
+        QVERIFY(std::find(here->seats.begin(), here->seats.end(), seat) != here->seats.end());
+    }
+}
+
+void tst_catalogue::theFirstTwelveEntriesAreThoseOfOpenPads()
+{
+    // A performance that names no instruments takes them in catalogue order.
+    const Catalogue &catalogue = Catalogue::builtIn();
+    for (std::size_t i = 0; i < catalogue.openPads().size(); ++i)
+        QCOMPARE(catalogue.entries()[i].instrument.id, catalogue.openPads()[i]);
+}
+
+void tst_catalogue::paletteAndAddressesKeepTheOrderOfTheEntries()
+{
+    const Catalogue &catalogue = Catalogue::builtIn();
+    const Palette palette = catalogue.palette();
+    const auto gm = catalogue.addresses(Bank::Gm);
+    const auto embedded = catalogue.addresses(Bank::Embedded);
+    QCOMPARE(palette.all().size(), catalogue.entries().size());
+    QCOMPARE(gm.size(), catalogue.entries().size());
+    QCOMPARE(embedded.size(), catalogue.entries().size());
+    for (std::size_t i = 0; i < gm.size(); ++i) {
+        const CatalogueEntry &entry = catalogue.entries()[i];
+        QCOMPARE(palette.all()[i], entry.instrument);
+        QCOMPARE(palette.indexOf(entry.instrument.id), static_cast<int>(i));
+        QCOMPARE(gm[i], entry.gm);
+        QCOMPARE(embedded[i], entry.embedded);
+        QCOMPARE(gm[i].bank, embedded[i].bank);
+        QCOMPARE(gm[i].program, embedded[i].program);
+    }
+}
+
+void tst_catalogue::noFileIsNoProblem()
+{
+    const auto reading = Catalogue::read(QStringLiteral("/nowhere/catalogue.json"));
+    QVERIFY(!reading.problem);
+    QCOMPARE(reading.catalogue.entries(), Catalogue::builtIn().entries());
+}
+
+void tst_catalogue::anEntryIsReadInFull()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("catalogue.json")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(withEntry(kGood));
+    file.close();
+    const auto reading = Catalogue::read(file.fileName());
+    QVERIFY2(!reading.problem, reading.problem.value_or("").c_str());
+    QCOMPARE(reading.catalogue.entries().size(), Catalogue::builtIn().entries().size() + 1);
+    CatalogueEntry wanted;
+    wanted.instrument.id = "spoons";
+    wanted.instrument.pitched = false;
+    wanted.instrument.drumKey = 76;
+    wanted.name = "Spoons";
+    wanted.symbol = "spoons";
+    wanted.family = "wood";
+    wanted.gm = {128, 0, -2.0F};
+    wanted.embedded = {128, 0, 1.5F};
+    wanted.seats = {SeatId{0}, SeatId{3}};
+    QCOMPARE(reading.catalogue.entries().back(), wanted);
+}
+
+void tst_catalogue::anEntryIsLaidOverTheOneOfItsId()
+{
+    QByteArray entry = kGood;
+    entry.replace("\"spoons\", \"name\"", "\"djembe\", \"name\"");
+    const auto reading = Catalogue::parse(withEntry(entry).toStdString(), "mine.json", &Catalogue::builtIn());
+    QVERIFY(!reading.problem);
+    QCOMPARE(reading.catalogue.entries().size(), Catalogue::builtIn().entries().size());
+    QCOMPARE(reading.catalogue.palette().indexOf("djembe"), Catalogue::builtIn().palette().indexOf("djembe"));
+    QCOMPARE(reading.catalogue.find("djembe")->name, std::string{"Spoons"});
+    QCOMPARE(reading.catalogue.openPads(), Catalogue::builtIn().openPads());
+}
+
+void tst_catalogue::oneGainServesBothBanks()
+{
+    QByteArray entry = kGood;
+    entry.replace(R"({"gm": -2, "embedded": 1.5})", "-3");
+    const auto reading = Catalogue::parse(withEntry(entry).toStdString(), "mine.json", nullptr);
+    QVERIFY(!reading.problem);
+    QCOMPARE(reading.catalogue.find("spoons")->gm.gainDb, -3.0F);
+    QCOMPARE(reading.catalogue.find("spoons")->embedded.gainDb, -3.0F);
+}
+
+void tst_catalogue::aBadEntryIsNamedAndTheOthersPlay_data()
+{
+    QTest::addColumn<QByteArray>("bad");
+    QTest::addColumn<QByteArray>("named"); // what the sentence must hold
+    const auto changed = [](const QByteArray &from, const QByteArray &to) {
+        QByteArray entry = kGood;
+        entry.replace("\"spoons\", \"name\"", "\"bones\", \"name\"");
+        Q_ASSERT(entry.contains(from));
+        return entry.replace(from, to);
+    };
+    const QByteArray where = "mine.json, entry 1 (\"bones\"): ";
+    QTest::newRow("no object") << QByteArray("7") << QByteArray("mine.json, entry 1: an instrument must stand in { }");
+    QTest::newRow("no id") << changed("\"id\": \"bones\",", "") << QByteArray("mine.json, entry 1: \"id\" must be");
+    QTest::newRow("id is a number") << changed("\"bones\"", "5") << QByteArray("mine.json, entry 1: \"id\" must be");
+    QTest::newRow("empty name") << changed("\"Spoons\"", "\"\"") << where + "\"name\" must be";
+    QTest::newRow("no family") << changed("\"family\": \"wood\",", "") << where + "\"family\" must be";
+    QTest::newRow("bank too high") << changed("128", "129") << where + "\"bank\" must be a whole number from 0 to 128";
+    QTest::newRow("bank beyond all numbers") << changed("128", "99999999999999999999") << where + "\"bank\" must be a whole number";
+    QTest::newRow("program is a text") << changed("\"program\": 0", "\"program\": \"0\"") << where + "\"program\" must be a whole number from 0 to 127";
+    QTest::newRow("program with a part") << changed("\"program\": 0", "\"program\": 0.5") << where + "\"program\" must be a whole number";
+    QTest::newRow("pitched is a text") << changed("\"pitched\": false", "\"pitched\": \"no\"") << where + "\"pitched\" must be true or false";
+    QTest::newRow("pitched without range") << changed("\"pitched\": false", "\"pitched\": true") << where + "\"low\" must be a whole number";
+    QTest::newRow("narrow range") << changed("\"pitched\": false, \"key\": 76", "\"pitched\": true, \"low\": 60, \"high\": 71")
+                                  << where + "\"high\" must be at least 12 above \"low\"";
+    QTest::newRow("no drum key") << changed("\"key\": 76,", "") << where + "\"key\" must be a whole number from 0 to 127";
+    QTest::newRow("negative key") << changed("76", "-1") << where + "\"key\" must be a whole number from 0 to 127";
+    QTest::newRow("no percussive") << changed("\"percussive\": true,", "") << where + "\"percussive\" must be true or false";
+    QTest::newRow("gain too loud") << changed("1.5", "60") << where + "\"gain_db\" must be a number from -24 to 24";
+    QTest::newRow("gain is a list") << changed("{\"gm\": -2, \"embedded\": 1.5}", "[1]") << where + "\"gain_db\" must be";
+    QTest::newRow("no such seat") << changed("[3, 0]", "[3, 12]") << where + "\"seats\" must be";
+    QTest::newRow("seat twice") << changed("[3, 0]", "[3, 3]") << where + "\"seats\" must be";
+    QTest::newRow("seats empty") << changed("[3, 0]", "[]") << where + "\"seats\" must be";
+    QTest::newRow("seats is a word") << changed("[3, 0]", "\"all\"") << where + "\"seats\" must be";
+    QTest::newRow("seats is a number") << changed("[3, 0]", "3") << where + "\"seats\" must be";
+}
+
+void tst_catalogue::aBadEntryIsNamedAndTheOthersPlay()
+{
+    QFETCH(QByteArray, bad);
+    QFETCH(QByteArray, named);
+    const auto reading = Catalogue::parse(withEntry(bad + ", " + kGood).toStdString(), "mine.json", &Catalogue::builtIn());
+    QVERIFY(reading.problem);
+    QVERIFY2(reading.problem->starts_with(named.toStdString()), reading.problem->c_str());
+    QVERIFY2(reading.problem->find("; correct it to hear that instrument.") != std::string::npos, reading.problem->c_str());
+    QVERIFY2(isOneSentence(*reading.problem), reading.problem->c_str());
+    QVERIFY(!reading.catalogue.find("bones"));
+    QVERIFY(reading.catalogue.find("spoons"));
+    QCOMPARE(reading.catalogue.entries().size(), Catalogue::builtIn().entries().size() + 1);
+}
+
+void tst_catalogue::severalBadEntriesAreStillOneSentence()
+{
+    const auto reading = Catalogue::parse(withEntry(kGood + ", 1, " + kGood + ", {}").toStdString(), "mine.json", &Catalogue::builtIn());
+    QVERIFY(reading.problem);
+    QCOMPARE(*reading.problem,
+        std::string{"mine.json, entry 2: an instrument must stand in { }; correct it to hear that instrument (2 more things are wrong in the same file)."});
+    QVERIFY(reading.catalogue.find("spoons"));
+}
+
+void tst_catalogue::aBadOpenPadsListLeavesTheBuiltInOne()
+{
+    for (const char *list : {"7", "[]", R"(["marimba"])", R"(["a","b","c","d","e","f","g","h","i","j","k","l"])"}) {
+        const auto reading = Catalogue::parse(std::string{R"({"tutti_catalogue": 1, "open_pads": )"} + list + "}", "mine.json", &Catalogue::builtIn());
+        QVERIFY2(reading.problem && reading.problem->starts_with("mine.json, \"open_pads\": "), list);
+        QCOMPARE(reading.catalogue.openPads(), Catalogue::builtIn().openPads());
+    }
+}
+
+void tst_catalogue::aBadFileGivesTheBuiltInOneAndAPlace_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("place");
+    QTest::newRow("empty") << QByteArray() << QByteArray("mine.json, line 1, column 1 (where the file ends): this is not JSON");
+    QTest::newRow("cut off") << QByteArray("{\n\"tutti_catalogue\": 1,\n\"instr") << QByteArray("mine.json, line 3, column 7 (where the file ends): this is not JSON");
+    QTest::newRow("missing comma") << QByteArray("{\n  \"a\": 1\n  \"b\": 2}") << QByteArray("mine.json, line 3, column 5: this is not JSON");
+    QTest::newRow("comment") << QByteArray("// mine\n{\"tutti_catalogue\": 1}") << QByteArray("mine.json, line 1, column 1: this is not JSON");
+    QTest::newRow("not text") << QByteArray("\x89PNG\r\n\x1a\n", 8) << QByteArray("mine.json, line 1, column 1: this is not JSON");
+    QTest::newRow("deep nesting") << QByteArray(100000, '[') << QByteArray("mine.json, line 1, column 100001 (where the file ends)");
+    QTest::newRow("deep and closed") << QByteArray(100000, '[') + QByteArray(100000, ']') << QByteArray("mine.json, at the top: \"tutti_catalogue\" must be 1");
+    QTest::newRow("number beyond range") << QByteArray("{\"tutti_catalogue\": 1e999}") << QByteArray("mine.json, line 1, column");
+    QTest::newRow("other version") << QByteArray("{\"tutti_catalogue\": 2}") << QByteArray("mine.json, at the top: \"tutti_catalogue\" must be 1");
+    QTest::newRow("a list") << QByteArray("[]") << QByteArray("mine.json, at the top: \"tutti_catalogue\" must be 1");
+    QTest::newRow("instruments no list") << QByteArray("{\"tutti_catalogue\": 1, \"instruments\": {}}") << QByteArray("mine.json, \"instruments\": this must be a list");
+}
+
+void tst_catalogue::aBadFileGivesTheBuiltInOneAndAPlace()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArray, place);
+    const auto reading = Catalogue::parse(text.toStdString(), "mine.json", &Catalogue::builtIn());
+    QVERIFY(reading.problem);
+    QVERIFY2(reading.problem->starts_with(place.toStdString()), reading.problem->c_str());
+    QVERIFY2(isOneSentence(*reading.problem), reading.problem->c_str());
+    QCOMPARE(reading.catalogue.entries(), Catalogue::builtIn().entries());
+    QCOMPARE(reading.catalogue.openPads(), Catalogue::builtIn().openPads());
+}
+
+void tst_catalogue::aFolderInPlaceOfAFileIsTold()
+{
+    const QTemporaryDir folder;
+    const auto reading = Catalogue::read(folder.path());
+    QVERIFY(reading.problem);
+    QVERIFY2(reading.problem->starts_with(folder.path().toStdString()), reading.problem->c_str());
+    QCOMPARE(reading.catalogue.entries(), Catalogue::builtIn().entries());
+}
+
+QTEST_APPLESS_MAIN(tst_catalogue)
+#include "tst_catalogue.moc"
