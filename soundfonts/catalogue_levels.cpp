@@ -47,7 +47,7 @@ tl::expected<void, std::string> writeTable(std::ostream &out, const std::string 
                 return tl::unexpected(fmt::format("{}: {}", instrument.id, held ? lifted.error() : held.error()));
             const StrikeMeasure m = measure(*held);
             out << fmt::format("| {} | {} | {:.1f} | {:.1f} | {:.1f} | {:.1f} | {:.1f} | {:.0f} | {:.1f} | {:.1f} | {} | {:.0f} |\n", instrument.id, key,
-                address.gainDb, 20 * std::log10(m.peak), m.momentaryLufs, m.onsetMs, m.attackMs, m.centroidHz, m.lengthS, measure(*lifted).lengthS,
+                address.gainDb, 20 * std::log10(m.peak), momentaryLoudness(*held), m.onsetMs, m.attackMs, centroid(*held), m.lengthS, measure(*lifted).lengthS,
                 m.clicks, m.endDb);
         }
     }

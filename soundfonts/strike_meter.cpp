@@ -26,53 +26,12 @@ struct Deleter {
 
 double decibels(double ratio) { return 20 * std::log10(std::max(ratio, 1e-9)); }
 
-/// Loudest 400 ms. 400 ms of silence go first, so that short sounds fill a window too.
-double momentaryLoudness(const Recording &recording)
+std::vector<double> monoOf(const Recording &recording)
 {
-    const std::unique_ptr<ebur128_state, Deleter> state{ebur128_init(2, kRate, EBUR128_MODE_M)};
-    std::vector<float> frames(std::size_t{2} * kRate * 4 / 10, 0.0F);
-    if (!state || ebur128_add_frames_float(state.get(), frames.data(), frames.size() / 2) != EBUR128_SUCCESS)
-        return -HUGE_VAL;
-    double loudest = -HUGE_VAL;
-    constexpr std::size_t kStep = kRate / 100;
-    for (std::size_t at = 0; at + kStep <= recording.left.size(); at += kStep) {
-        frames.clear();
-        for (std::size_t i = at; i < at + kStep; ++i) {
-            frames.push_back(recording.left[i]);
-            frames.push_back(recording.right[i]);
-        }
-        double now = -HUGE_VAL;
-        if (ebur128_add_frames_float(state.get(), frames.data(), kStep) == EBUR128_SUCCESS
-            && ebur128_loudness_momentary(state.get(), &now) == EBUR128_SUCCESS)
-            loudest = std::max(loudest, now);
-    }
-    return loudest;
-}
-
-/// By the definition of the transform: one window of one sound needs no library.
-double centroid(const std::vector<double> &mono)
-{
-    constexpr std::size_t kSize = 8192;
-    std::vector<double> turn(kSize);
-    for (std::size_t i = 0; i < kSize; ++i)
-        turn[i] = std::cos(2 * std::numbers::pi * static_cast<double>(i) / kSize);
-    const std::size_t used = std::min(kSize, mono.size());
-    const std::size_t fadeFrom = used * 7 / 8;
-    double weighted = 0;
-    double sum = 0;
-    for (std::size_t bin = 1; bin < kSize / 2; bin += 2) { // every other bin is fine enough for a mean
-        double re = 0;
-        double im = 0;
-        for (std::size_t i = 0; i < used; ++i) {
-            const double fade = i < fadeFrom ? 1.0 : static_cast<double>(used - i) / static_cast<double>(used - fadeFrom);
-            re += fade * mono[i] * turn[(bin * i) % kSize];
-            im += fade * mono[i] * turn[(bin * i + kSize / 4) % kSize];
-        }
-        const double magnitude = std::hypot(re, im);
-        weighted += magnitude * static_cast<double>(bin) * kRate / kSize;
-        sum += magnitude;
-    }
-    return sum > 0 ? weighted / sum : 0;
+    std::vector<double> mono(recording.left.size());
+    std::transform(recording.left.begin(), recording.left.end(), recording.right.begin(), mono.begin(),
+        [](float left, float right) { return 0.5 * (static_cast<double>(left) + static_cast<double>(right)); });
+    return mono;
 }
 
 /// A click is a bend (second difference) ten times the usual one of the 20 ms around it, and not lost in silence.
@@ -164,16 +123,61 @@ tl::expected<Recording, std::string> StrikeMeter::strike(const SoundAddress &add
     return recording;
 }
 
+double momentaryLoudness(const Recording &recording)
+{
+    const std::unique_ptr<ebur128_state, Deleter> state{ebur128_init(2, kRate, EBUR128_MODE_M)};
+    std::vector<float> frames(std::size_t{2} * kRate * 4 / 10, 0.0F); // silence first, so that short sounds fill a window too
+    if (!state || ebur128_add_frames_float(state.get(), frames.data(), frames.size() / 2) != EBUR128_SUCCESS)
+        return -HUGE_VAL;
+    double loudest = -HUGE_VAL;
+    constexpr std::size_t kStep = kRate / 100;
+    for (std::size_t at = 0; at + kStep <= recording.left.size(); at += kStep) {
+        frames.clear();
+        for (std::size_t i = at; i < at + kStep; ++i) {
+            frames.push_back(recording.left[i]);
+            frames.push_back(recording.right[i]);
+        }
+        double now = -HUGE_VAL;
+        if (ebur128_add_frames_float(state.get(), frames.data(), kStep) == EBUR128_SUCCESS
+            && ebur128_loudness_momentary(state.get(), &now) == EBUR128_SUCCESS)
+            loudest = std::max(loudest, now);
+    }
+    return loudest;
+}
+
+double centroid(const Recording &recording)
+{
+    // By the definition of the transform: one window of one sound needs no library.
+    const std::vector<double> mono = monoOf(recording);
+    constexpr std::size_t kSize = 8192;
+    std::vector<double> turn(kSize);
+    for (std::size_t i = 0; i < kSize; ++i)
+        turn[i] = std::cos(2 * std::numbers::pi * static_cast<double>(i) / kSize);
+    const std::size_t used = std::min(kSize, mono.size());
+    const std::size_t fadeFrom = used * 7 / 8;
+    double weighted = 0;
+    double sum = 0;
+    for (std::size_t bin = 1; bin < kSize / 2; bin += 2) { // every other bin is fine enough for a mean
+        double re = 0;
+        double im = 0;
+        for (std::size_t i = 0; i < used; ++i) {
+            const double fade = i < fadeFrom ? 1.0 : static_cast<double>(used - i) / static_cast<double>(used - fadeFrom);
+            re += fade * mono[i] * turn[(bin * i) % kSize];
+            im += fade * mono[i] * turn[(bin * i + kSize / 4) % kSize];
+        }
+        const double magnitude = std::hypot(re, im);
+        weighted += magnitude * static_cast<double>(bin) * kRate / kSize;
+        sum += magnitude;
+    }
+    return sum > 0 ? weighted / sum : 0;
+}
+
 StrikeMeasure measure(const Recording &recording)
 {
     StrikeMeasure m;
-    std::vector<double> mono(recording.left.size());
     std::vector<double> loud(recording.left.size());
-    for (std::size_t i = 0; i < mono.size(); ++i) {
-        const auto left = static_cast<double>(recording.left[i]);
-        const auto right = static_cast<double>(recording.right[i]);
-        mono[i] = 0.5 * (left + right);
-        loud[i] = std::max(std::abs(left), std::abs(right));
+    for (std::size_t i = 0; i < loud.size(); ++i) {
+        loud[i] = static_cast<double>(std::max(std::abs(recording.left[i]), std::abs(recording.right[i])));
         m.peak = std::max(m.peak, loud[i]);
     }
     if (m.peak <= 0)
@@ -182,12 +186,10 @@ StrikeMeasure measure(const Recording &recording)
         return [least = m.peak * std::pow(10.0, -db / 20)](double x) { return x >= least; };
     };
     const auto ms = [](std::ptrdiff_t frames) { return 1000.0 * static_cast<double>(frames) / kRate; };
-    m.momentaryLufs = momentaryLoudness(recording);
     m.onsetMs = ms(std::find_if(loud.begin(), loud.end(), within(40)) - loud.begin());
     m.attackMs = ms(std::find_if(loud.begin(), loud.end(), within(6)) - loud.begin());
     m.lengthS = static_cast<double>(loud.rend() - std::find_if(loud.rbegin(), loud.rend(), within(60))) / kRate;
-    m.centroidHz = centroid(mono);
-    m.clicks = countClicks(mono, m.peak);
+    m.clicks = countClicks(monoOf(recording), m.peak);
     const auto end = std::find_if(loud.rbegin(), loud.rend(), [](double x) { return x > 0; });
     const auto before = end + std::min<std::ptrdiff_t>(kRate / 200, loud.rend() - end);
     m.endDb = decibels(*std::max_element(end, before) / m.peak);

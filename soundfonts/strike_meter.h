@@ -23,10 +23,8 @@ struct Recording {
 /// What can be said of a sound without ears.
 struct StrikeMeasure {
     double peak = 0;          ///< linear, the louder channel
-    double momentaryLufs = 0; ///< loudest 400 ms, EBU R 128
     double onsetMs = 0;       ///< strike to the first sample within 40 dB of the peak
     double attackMs = 0;      ///< strike to the first sample within 6 dB of the peak
-    double centroidHz = 0;    ///< mean of the spectrum's magnitude, first 171 ms
     double lengthS = 0;       ///< strike to the last sample within 60 dB of the peak
     int clicks = 0;           ///< samples that break the curve of those around them, after the attack
     double endDb = 0;         ///< largest of the 5 ms before the voice ends, relative to the peak
@@ -56,5 +54,9 @@ private:
 };
 
 [[nodiscard]] StrikeMeasure measure(const Recording &recording);
+/// Loudness of the loudest 400 ms in LUFS, EBU R 128.
+[[nodiscard]] double momentaryLoudness(const Recording &recording);
+/// Mean of the spectrum over its magnitude in Hz, first 171 ms.
+[[nodiscard]] double centroid(const Recording &recording);
 
 } // namespace tutti
