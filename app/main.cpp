@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands/command_line.h"
+#include "commands/demo.h"
+#include "commands/doctor.h"
+#include "commands/gallery.h"
 #include "commands/layout_command.h"
 #include "commands/replay.h"
 #include "commands/report_command.h"
@@ -27,6 +30,14 @@ void drawIntoMemory()
 {
     qputenv("QT_QPA_PLATFORM", "offscreen");
     qputenv("QT_QUICK_BACKEND", "software");
+}
+
+/// Whether there is a display to ask for; Qt would end the program if there is none.
+bool displayAnswers()
+{
+    if (qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        return true; // somebody has decided
+    return qEnvironmentVariableIsSet("WAYLAND_DISPLAY") || qEnvironmentVariableIsSet("DISPLAY");
 }
 
 } // namespace
@@ -63,9 +74,23 @@ int main(int argc, char **argv)
         return runReport(line);
     }
     case tutti::Command::Demo:
-    case tutti::Command::Gallery:
-    case tutti::Command::Doctor:
+    case tutti::Command::Gallery: {
+        drawIntoMemory();
+        const QGuiApplication app(argc, argv);
+        return line.command == tutti::Command::Demo ? runDemo(line) : runGallery(line);
+    }
+    case tutti::Command::Doctor: {
+        keepServersFromStarting();
+        if (!displayAnswers())
+            drawIntoMemory();
+        const QGuiApplication app(argc, argv);
+        return runDoctor(line);
+    }
     case tutti::Command::Open: {
+        if (!displayAnswers()) {
+            std::fputs("No display answers. Connect one, or start Tutti from a desktop; \"tutti demo DIR\" works without.\n", stderr);
+            return static_cast<int>(ExitStatus::CouldNotBeDone);
+        }
         keepServersFromStarting();
         const QGuiApplication app(argc, argv);
         return runScreen(line);

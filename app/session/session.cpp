@@ -42,7 +42,7 @@ Session::Session(Header header, std::shared_ptr<const Palette> palette, NotePlay
     connect(&m_flush, &QTimer::timeout, this, &Session::flushRecord);
     connect(&m_seats, &SeatModel::presenceChanged, this, &Session::refreshHeadline);
     connect(&m_layout, &RoomLayout::changed, this, [this] { m_seats.setCount(m_layout.seatsShown()); });
-    m_layout.setDoors(kDoorsBuilt);
+    m_layout.setDoorCount(kDoorsBuilt);
     m_seats.setCount(m_layout.seatsShown());
 }
 

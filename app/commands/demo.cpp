@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "commands/demo.h"
+
+#include "commands/command_line.h"
+#include "commands/panel.h"
+#include "commands/scripted_session.h"
+#include "commands/sounds.h"
+
+#include <QDir>
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+namespace tutti {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr double kTail = 3;
+constexpr double kBeat = 0.68; // 88 bpm: an unhurried group
+
+/// The script, and what it leaves behind.
+class Demo {
+public:
+    Demo(ScriptedSession &on, QDir folder) : m_on(on), m_folder(std::move(folder)) {}
+
+    void play()
+    {
+        step("The screen waits");
+        m_on.playTo(1);
+        picture("1-waiting");
+
+        step("Somebody touches a pad, then another joins");
+        m_on.strike(0);
+        m_on.playTo(1.3);
+        picture("2-first-touch", 250);
+        m_on.lift(0);
+        for (int i = 0; i < 6; ++i) {
+            m_on.playTo(2 + 0.9 * i);
+            m_on.tap(i % 2);
+        }
+
+        step("Everyone finds a beat");
+        for (int i = 0; i < 24; ++i) {
+            m_on.playTo(8 + kBeat * i);
+            for (int seat = 0; seat < 3; ++seat)
+                if (i % (seat + 1) == 0)
+                    m_on.strike(seat, 0, seat == 0 ? 0.8 : 0.65);
+            m_on.playTo(8 + kBeat * i + 0.2);
+            if (i == 23)
+                picture("3-together", 300);
+            for (int seat = 0; seat < 3; ++seat)
+                m_on.lift(seat);
+        }
+
+        step("The leader makes it softer");
+        m_on.session().toggleDrawer();
+        m_on.session().softer();
+        picture("4-lead");
+        keepUp(6);
+        m_on.session().toggleDrawer();
+
+        step("Someone stops it; they play on");
+        m_on.session().stop();
+        m_on.playTo(m_on.now() + 3);
+        picture("5-quiet");
+        m_on.session().resume();
+        keepUp(8);
+
+        step("They finish together");
+        m_on.session().finish();
+        const double asked = m_on.now();
+        while (m_on.session().countdown() != 2 && m_on.now() < asked + 10)
+            m_on.playTo(m_on.now() + 0.02);
+        picture("6-finish", 200);
+        while (m_on.session().state() != Session::Rest && m_on.now() < asked + 12)
+            m_on.playTo(m_on.now() + 0.02);
+        m_on.playTo(m_on.now() + 5);
+        picture("7-a-breath");
+    }
+
+    [[nodiscard]] const std::string &error() const { return m_error; }
+
+private:
+    void step(const char *what) const
+    {
+        fmt::print("  {:5.1f} s  {}\n", m_on.now(), what);
+        std::fflush(stdout);
+    }
+
+    void keepUp(double seconds)
+    {
+        const double from = m_on.now();
+        for (double t = 0.1; t < seconds; t += kBeat) {
+            m_on.playTo(from + t);
+            for (int seat = 0; seat < 3; ++seat)
+                m_on.strike(seat, 0, 0.65);
+            m_on.playTo(from + t + 0.2);
+            for (int seat = 0; seat < 3; ++seat)
+                m_on.lift(seat);
+        }
+        m_on.playTo(from + seconds);
+    }
+
+    void picture(const char *name, int afterMs = 900)
+    {
+        const QString path = m_folder.filePath(QString::fromLatin1(name) + u".png"_s);
+        if (!m_on.pictureAfter(afterMs).save(path) && m_error.empty())
+            m_error = fmt::format("{} could not be written. Choose another folder or make room on the disk.", path.toStdString());
+    }
+
+    ScriptedSession &m_on;
+    QDir m_folder;
+    std::string m_error;
+};
+
+} // namespace
+
+int runDemo(const CommandLine &line)
+{
+    const auto fail = [](const std::string &sentence) {
+        fmt::print(stderr, "{}\n", sentence);
+        return static_cast<int>(ExitStatus::CouldNotBeDone);
+    };
+    const QDir folder(line.file);
+    if (!folder.mkpath(u"."_s))
+        return fail(fmt::format("The folder {} could not be made. Choose another place.", line.file.toStdString()));
+
+    fmt::print("A group session, played by a script:\n");
+    LoadedSound sound = loadSound(soundRequest(Catalogue::builtIn(), 48000, {}, Fallback::Installed));
+    for (const std::string &problem : sound.problems)
+        fmt::print(stderr, "{}\n", problem);
+    auto wav = WavWriter::create(folder.filePath(u"session.wav"_s).toStdString());
+    if (!wav)
+        return fail(wav.error());
+    auto session = ScriptedSession::create({roomSpec(line, KioskSettings{}, line.size.value_or(QSize(1920, 1080)), 0), 0, std::move(sound.synth), std::move(*wav)});
+    if (!session)
+        return fail(session.error());
+    Demo demo(**session, folder);
+    demo.play();
+    if (!demo.error().empty())
+        return fail(demo.error());
+    if (const auto finished = (*session)->finish(folder.filePath(u"session.jsonl"_s), kTail); !finished)
+        return fail(finished.error());
+    fmt::print("Pictures (*.png), sound (session.wav) and log (session.jsonl) are in {}\n", folder.absolutePath().toStdString());
+    return static_cast<int>(ExitStatus::Done);
+}
+
+} // namespace tutti

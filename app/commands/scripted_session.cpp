@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "commands/scripted_session.h"
+
+#include "records/log_writer.h"
+
+#include <QElapsedTimer>
+#include <QGuiApplication>
+#include <QThread>
+
+namespace tutti {
+namespace {
+
+constexpr int kRate = 48000;
+constexpr int kSettleMs = 900; // the longest movement that ends by itself, with room to spare
+
+} // namespace
+
+tl::expected<std::unique_ptr<ScriptedSession>, std::string> ScriptedSession::create(Given given)
+{
+    const int theme = given.theme;
+    std::unique_ptr<ScriptedSession> session(new ScriptedSession(std::move(given)));
+    session->session().setTheme(theme);
+    session->session().begin();
+    const auto window = session->m_ensemble.openWindow();
+    if (!window)
+        return tl::make_unexpected(window.error());
+    session->m_window = *window;
+    const RoomSpec &room = session->session().layout()->spec();
+    session->m_window->setGeometry(0, 0, static_cast<int>(room.widthPx), static_cast<int>(room.heightPx));
+    session->m_window->show();
+    return session;
+}
+
+ScriptedSession::ScriptedSession(Given given)
+    : m_header(openPadsHeader(Catalogue::builtIn())),
+      m_ensemble({m_header, Catalogue::builtIn(), m_record, [this] { return m_now; }, Micros{0}, given.room, kRate}), m_wav(std::move(given.wav))
+{
+    if (given.synth)
+        m_ensemble.engine().swapSynth(std::move(given.synth));
+}
+
+void ScriptedSession::playTo(double seconds)
+{
+    // In steps of a hundredth of a second, so that what falls due is heard when it is due.
+    const Micros until = microsFromSeconds(seconds);
+    while (m_now < until) {
+        m_now = std::min(until, m_now + 10ms);
+        if (m_wav && m_error.empty())
+            if (const auto rendered = m_wav->renderTo(m_ensemble.engine(), m_now.count() * kRate / 1'000'000); !rendered)
+                m_error = rendered.error();
+        session().catchUp();
+    }
+}
+
+void ScriptedSession::strike(int seat, int pad, double strength)
+{
+    session().strike(Strike{SeatId{seat}, PadIndex{pad}, {}, strength, StrikeBy::Touch, false}, m_now);
+}
+
+void ScriptedSession::lift(int seat, int pad) { session().lift(Lift{SeatId{seat}, PadIndex{pad}, {}}, m_now); }
+
+void ScriptedSession::tap(int seat)
+{
+    strike(seat);
+    playTo(now() + 1.0 / 6);
+    lift(seat);
+}
+
+QImage ScriptedSession::picture() { return pictureAfter(kSettleMs); }
+
+QImage ScriptedSession::pictureAfter(int ms)
+{
+    QElapsedTimer timer;
+    timer.start();
+    do {
+        QGuiApplication::processEvents(QEventLoop::AllEvents, 10);
+        QThread::msleep(2);
+    } while (timer.elapsed() < ms);
+    return m_window->grabWindow();
+}
+
+tl::expected<void, std::string> ScriptedSession::finish(const QString &log, double tail)
+{
+    session().end();
+    if (m_wav) {
+        const std::int64_t last = (m_now + microsFromSeconds(tail)).count() * kRate / 1'000'000;
+        if (m_error.empty())
+            if (const auto rendered = m_wav->renderTo(m_ensemble.engine(), last); !rendered)
+                m_error = rendered.error();
+        if (const auto finished = m_wav->finish(); !finished && m_error.empty())
+            m_error = finished.error();
+    }
+    if (!m_error.empty())
+        return tl::make_unexpected(m_error);
+    if (log.isEmpty())
+        return {};
+    auto writer = LogWriter::create(log, m_header);
+    if (!writer)
+        return tl::make_unexpected(writer.error());
+    for (const auto &line : m_record.lines)
+        std::visit([&](const auto &x) { writer->write(x); }, line);
+    return writer->finish();
+}
+
+} // namespace tutti
