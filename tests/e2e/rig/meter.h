@@ -25,7 +25,7 @@ public:
 /// Joins whatever is joined to the speakers (system:playback_*). Times carry the server's output latency.
 class JackMeter : public Meter {
 public:
-    static Result<std::unique_ptr<JackMeter>> start(const JackServer &server, int maxSeconds = 120);
+    static Result<std::unique_ptr<JackMeter>> start(const JackServer &server, int maxSeconds = 60);
     ~JackMeter() override;
     [[nodiscard]] Recording recording() const override;
     void clear() override;

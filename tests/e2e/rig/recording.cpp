@@ -120,22 +120,25 @@ std::vector<std::int64_t> Recording::rises(const std::vector<double> &curve, dou
 {
     constexpr std::size_t kBack = 12;
     std::vector<std::int64_t> found;
+    std::size_t armedAt = 0; // a rise counts from here; after a strike that is where it has begun to fade
     bool armed = true;
     double top = 0;
     for (std::size_t i = 0; i < curve.size(); ++i) {
-        double low = curve[i];
-        for (std::size_t k = 1; k <= kBack && k <= i; ++k)
-            low = std::min(low, curve[i - k]);
-        if (armed && curve[i] >= floor && curve[i] >= 1.5 * low) {
-            found.push_back(static_cast<std::int64_t>(i) * kToneStepNs);
-            armed = false;
-            top = curve[i];
+        if (armed) {
+            double low = curve[i];
+            for (std::size_t k = std::max(armedAt, i > kBack ? i - kBack : 0); k < i; ++k)
+                low = std::min(low, curve[k]);
+            if (curve[i] >= floor && curve[i] >= 1.5 * low) {
+                found.push_back(static_cast<std::int64_t>(i) * kToneStepNs);
+                armed = false;
+                top = 0;
+            }
         }
         top = std::max(top, curve[i]);
-        if (curve[i] < 0.6 * top) // it has begun to fade: the next rise is another strike
+        if (!armed && curve[i] < 0.6 * top) {
             armed = true;
-        if (armed)
-            top = curve[i];
+            armedAt = i;
+        }
     }
     return found;
 }

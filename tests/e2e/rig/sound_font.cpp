@@ -23,6 +23,7 @@ enum Generator : std::uint16_t {
 
 constexpr int kCycle = 64;             ///< samples of one period: 750 Hz at 48 kHz
 constexpr int kCycles = 8;
+constexpr int kGap = 46;               ///< zeros after each sample, as the standard wants
 constexpr int kSampleRate = 48000;
 constexpr int kRoot = 78;              ///< F sharp 5, 740 Hz, near enough for the plain sine
 
@@ -63,7 +64,7 @@ Zone zoneOf(const Tone &tone, const Shape &shape, bool tracked)
         zone.generators.insert(zone.generators.end(), {{kCoarseTune, coarse}, {kFineTune, cents - 100 * coarse}});
         zone.generators.emplace_back(kScaleTuning, 0);
     }
-    zone.generators.insert(zone.generators.end(), {{kSampleModes, 1}, {kRootKey, kRoot}, {kSampleId, 0}});
+    zone.generators.insert(zone.generators.end(), {{kSampleModes, 1}, {kRootKey, kRoot}, {kSampleId, tone.silent ? 1 : 0}});
     return zone;
 }
 
@@ -78,7 +79,7 @@ Result<void> writeSoundFont(const std::filesystem::path &file, const std::vector
         const double value = shape.square ? (i / (kCycle / 2) % 2 ? -1 : 1) : std::sin(phase);
         wave.u16(static_cast<int>(std::lround(value * 32000)) & 0xFFFF);
     }
-    for (int i = 0; i < 46; ++i)
+    for (int i = 0; i < kGap + length + kGap; ++i) // a gap, the silent sample, a gap
         wave.u16(0);
 
     std::map<std::pair<int, int>, std::vector<Zone>> presets; // by bank and program, the order of the file
@@ -118,8 +119,10 @@ Result<void> writeSoundFont(const std::filesystem::path &file, const std::vector
     igen.u16(0).u16(0);
     Bytes shdr, noModulators;
     const int loopStart = kCycle, loopEnd = kCycle * (kCycles - 1) + kCycle;
-    shdr.name("wave").u32(0).u32(static_cast<std::uint32_t>(length)).u32(static_cast<std::uint32_t>(loopStart))
-        .u32(static_cast<std::uint32_t>(loopEnd)).u32(kSampleRate).u8(kRoot).u8(0).u16(0).u16(1);
+    for (const int begin : {0, length + kGap})
+        shdr.name(begin == 0 ? "wave" : "silence").u32(static_cast<std::uint32_t>(begin)).u32(static_cast<std::uint32_t>(begin + length))
+            .u32(static_cast<std::uint32_t>(begin + loopStart)).u32(static_cast<std::uint32_t>(begin + loopEnd))
+            .u32(kSampleRate).u8(kRoot).u8(0).u16(0).u16(1);
     shdr.name("EOS").u32(0).u32(0).u32(0).u32(0).u32(0).u8(0).u8(0).u16(0).u16(0);
     for (int i = 0; i < 10; ++i)
         noModulators.u8(0);

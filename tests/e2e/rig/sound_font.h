@@ -16,6 +16,7 @@ struct Tone {
     int lowKey = 0;
     int highKey = 127;
     double hz = 750;
+    bool silent = false;
 };
 
 /// How each strike runs: instant, then down to `sustainDb`, held there, gone soon after its end.

@@ -59,16 +59,26 @@ Result<void> awaitAnswer(Process &process, const char *what, bool (*answers)(con
 
 Result<std::unique_ptr<JackServer>> JackServer::start(const std::filesystem::path &folder, int period, Manner manner)
 {
-    static int count = 0;
-    std::unique_ptr<JackServer> server(new JackServer);
-    server->m_folder = folder;
-    server->m_period = period;
-    server->m_manner = manner;
-    server->m_name = fmt::format("tutti-rig-{}-{}", getpid(), ++count);
-    server->m_environment = {{"JACK_DEFAULT_SERVER", server->m_name}, {"JACK_NO_START_SERVER", "1"}, {"JACK_NO_AUDIO_RESERVATION", "1"}};
-    if (const auto launched = server->launch(); !launched)
-        return Failure(launched.error());
-    return server;
+    // JACK remembers up to eight servers that were killed until the machine restarts, and then starts no more. A name
+    // that has been used takes its old place, so names are used again.
+    constexpr int kNames = 4;
+    std::string error;
+    for (int number = 0; number < kNames; ++number) {
+        const std::string name = fmt::format("tutti-rig-{}", number);
+        if (jackAnswers(name))
+            continue;
+        std::unique_ptr<JackServer> server(new JackServer);
+        server->m_folder = folder;
+        server->m_period = period;
+        server->m_manner = manner;
+        server->m_name = name;
+        server->m_environment = {{"JACK_DEFAULT_SERVER", name}, {"JACK_NO_START_SERVER", "1"}, {"JACK_NO_AUDIO_RESERVATION", "1"}};
+        if (const auto launched = server->launch())
+            return server;
+        else
+            error = launched.error();
+    }
+    return Failure(error.empty() ? fmt::format("{} JACK servers of other tests are running.", kNames) : error);
 }
 
 Result<void> JackServer::launch()
@@ -87,6 +97,12 @@ Result<void> JackServer::launch()
         return Failure(process.error());
     m_process = std::move(*process);
     return awaitAnswer(*m_process, "jackd", jackAnswers, m_name);
+}
+
+JackServer::~JackServer()
+{
+    if (m_process)
+        m_process->stop(500);
 }
 
 void JackServer::kill()

@@ -8,7 +8,7 @@
 
 namespace tutti::rig {
 
-/// A JACK server with the dummy driver: no sound card, an exact clock. Its name is its own, so several run side by side.
+/// A JACK server with the dummy driver: no sound card, an exact clock. Several run side by side.
 class JackServer {
 public:
     /// A patient server waits for its clients in every period, so a busy machine makes it late but never tears the sound:
@@ -16,6 +16,9 @@ public:
     enum class Manner { Patient, Prompt };
     /// `period` in frames at 48 kHz.
     static Result<std::unique_ptr<JackServer>> start(const std::filesystem::path &folder, int period, Manner manner);
+    ~JackServer();
+    JackServer(const JackServer &) = delete;
+    JackServer &operator=(const JackServer &) = delete;
     /// What a client needs to find this server and no other.
     [[nodiscard]] const Environment &environment() const { return m_environment; }
     [[nodiscard]] const std::string &name() const { return m_name; }

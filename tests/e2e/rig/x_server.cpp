@@ -186,27 +186,6 @@ void XServer::setTouchEnabled(bool enabled)
     XSync(d, False);
 }
 
-void XServer::partTouch()
-{
-    XIAnyHierarchyChangeInfo change{};
-    change.type = XIDetachSlave;
-    change.detach.deviceid = touchDevice();
-    XIChangeHierarchy(m_connection->display, &change, 1);
-    XSync(m_connection->display, False);
-}
-
-void XServer::joinTouch()
-{
-    int pointer = 0;
-    XIGetClientPointer(m_connection->display, None, &pointer);
-    XIAnyHierarchyChangeInfo change{};
-    change.type = XIAttachSlave;
-    change.attach.deviceid = touchDevice();
-    change.attach.new_master = pointer;
-    XIChangeHierarchy(m_connection->display, &change, 1);
-    XSync(m_connection->display, False);
-}
-
 void XServer::unplugTouch() { setTouchEnabled(false); }
 
 Result<void> XServer::plugTouch()

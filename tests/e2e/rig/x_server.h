@@ -32,10 +32,6 @@ public:
     /// The touch panel goes away (its cable is pulled) and comes back. The server ends the touches that are down.
     void unplugTouch();
     Result<void> plugTouch();
-    /// The panel is parted from the pointer it moves, and joined again: the program hears neither an end nor a cancel of
-    /// the fingers that are down, and none of what they do from now on.
-    void partTouch();
-    void joinTouch();
     /// The screen as a PPM picture.
     Result<void> screenshot(const std::filesystem::path &file);
 

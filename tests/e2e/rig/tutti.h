@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "e2e/rig/process.h"
+#include "e2e/rig/sound_font.h"
+#include "e2e/rig/x_server.h"
+
+#include <nlohmann/json.hpp>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace tutti::rig {
+
+using Json = nlohmann::ordered_json;
+
+struct Point { double x = 0, y = 0; };
+
+/// Where things are on the screen, in pixels, as `tutti layout` says.
+struct Layout {
+    struct Pad { int seat = 0, pad = 0; double x = 0, y = 0, w = 0, h = 0; [[nodiscard]] Point centre() const { return {x + w / 2, y + h / 2}; } };
+    std::vector<Pad> pads;
+    Point stop;
+    Point nowhere; ///< a place on the glass that belongs to no pad and no control
+};
+
+/// What a pad sounds: instrument and key of its note in the log.
+struct PadSound {
+    int seat = 0, pad = 0;
+    std::string instrument;
+    int key = 0;
+    double gain = 1; ///< the catalogue's, linear
+    double hz = 0; ///< of its tone in the SoundFont made for the test; pads that share instrument and key share the tone
+};
+
+/// The real program, run from outside: its window on an X server, its sound to a sound server, its journal on disk.
+class Tutti {
+public:
+    struct Options {
+        std::filesystem::path program;
+        std::filesystem::path data;        ///< its --data folder
+        std::string audio;                 ///< jack or pulseaudio; empty: the default
+        std::filesystem::path soundFont;   ///< empty: its own choice
+        int seats = 12;
+        int pads = 1;
+        std::vector<std::string> more;
+        Environment environment;           ///< the sound server's
+        int width = 1920, height = 1080;
+    };
+
+    /// Starts the program; the window comes later.
+    static Result<std::unique_ptr<Tutti>> launch(XServer &screen, Options options);
+    /// Waits for the window and until the program hears the first touch: a tap on the first pad is repeated until a
+    /// strike stands in its journal. False after `timeoutMs`.
+    bool awaitReady(int timeoutMs = 15000);
+
+    [[nodiscard]] Process &process() { return *m_process; }
+    [[nodiscard]] const Layout &layout() const { return m_layout; }
+    /// The window, once it has shown.
+    [[nodiscard]] XServer::Window window() const { return m_window; }
+
+    /// The journal's lines so far, without the header. A last line that is not whole yet is left out.
+    [[nodiscard]] std::vector<Json> journal() const;
+    /// Counts lines with this `in` or `out`, from line `from` on.
+    [[nodiscard]] static int count(const std::vector<Json> &lines, const char *direction, const char *kind, std::size_t from = 0);
+    /// Waits until `count` such lines stand in the journal from line `from` on, then a little longer for one too many.
+    [[nodiscard]] std::vector<Json> awaitJournal(const char *direction, const char *kind, int count, std::size_t from, int timeoutMs = 4000) const;
+
+private:
+    Tutti(XServer &screen, Options options) : m_screen(screen), m_options(std::move(options)) {}
+    XServer &m_screen;
+    Options m_options;
+    Layout m_layout;
+    std::unique_ptr<Process> m_process;
+    XServer::Window m_window = 0;
+};
+
+/// Asks the program where its pads are.
+Result<Layout> askLayout(const Tutti::Options &options, const std::filesystem::path &folder);
+
+/// Asks the program, by replaying a log of one strike on each pad, what the pads sound; gives each its own tone, a fixed
+/// distance apart; and writes a SoundFont with them in which the backing of the activity is silent. `catalogue` is the
+/// program's own soundfonts/catalogue.json.
+Result<std::vector<PadSound>> tunePads(const Tutti::Options &options, const std::filesystem::path &folder,
+    const std::filesystem::path &catalogue, const std::filesystem::path &soundFont, const Shape &shape);
+
+} // namespace tutti::rig
