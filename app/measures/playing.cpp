@@ -31,7 +31,7 @@ public:
             [&](const Strike &s) { strike(in.t, s); return true; },
             [&](const Cue &c) { cue(in.t, c.kind); return true; },
             [&](const Join &j) { change(in.t, j.seat, [](Seat &s) { s.present = true; }); return true; },
-            [&](const Leave &l) { change(in.t, l.seat, [](Seat &s) { s.present = false; }); return true; },
+            [&](const Leave &l) { change(in.t, l.seat, [](Seat &s) { s.present = s.resting = false; }); return true; },
             [&](const RestOn &r) { change(in.t, r.seat, [](Seat &s) { s.resting = true; }); return true; },
             [&](const RestOff &r) { change(in.t, r.seat, [](Seat &s) { s.resting = false; }); return true; },
             [&](const Start &) { m_paused = false; update(in.t); return true; },
@@ -62,7 +62,7 @@ public:
             for (const auto &run : s.runs)
                 hits.insert(hits.end(), run.begin(), run.end());
             playing.seats.push_back({SeatId{static_cast<int>(i)}, std::move(hits), s.assisted, std::move(s.runs),
-                                     Spans::unionOf(std::move(s.there)), s.tookPart});
+                                     Spans::unionOf(std::move(s.there))});
         }
         return playing;
     }
@@ -72,7 +72,6 @@ private:
         bool present = false;
         bool resting = false;
         bool seen = false;
-        bool tookPart = false;
         bool unbroken = false; ///< the next hit goes on with the last run
         int assisted = 0;
         std::optional<Micros> lastCounted;
@@ -107,9 +106,10 @@ private:
     void cue(Micros t, CueKind kind)
     {
         m_invitations.push_back(t);
-        if (kind != CueKind::Stop && kind != CueKind::Resume)
-            return;
-        m_paused = kind == CueKind::Stop;
+        if (kind == CueKind::Stop)
+            m_paused = true;
+        else if (kind == CueKind::Resume || kind == CueKind::Finish)
+            m_paused = false;
         update(t);
     }
 
@@ -127,7 +127,6 @@ private:
     {
         for (Seat &s : m_seats) {
             s.seen = s.seen || s.present;
-            s.tookPart = s.tookPart || (s.present && !s.resting);
             const bool there = s.present && !s.resting && !m_paused;
             if (there && !s.thereSince) {
                 s.thereSince = t;

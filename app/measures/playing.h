@@ -27,7 +27,8 @@ struct SeatPlaying {
     int assisted = 0;                      ///< by a helper's hand
     std::vector<std::vector<Micros>> runs; ///< `hits`, cut wherever a pause, a rest, a leave or a helper's hand came between
     Spans there;                           ///< present, neither resting nor paused
-    bool tookPart = false;                 ///< present and not resting at some moment
+    /// False for a seat that rested all the time it was here: it has no part in the shares.
+    [[nodiscard]] bool tookPart() const { return !there.all().empty() || !hits.empty(); }
 };
 
 /// A whole session, as the measures see it.

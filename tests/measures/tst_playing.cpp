@@ -80,6 +80,20 @@ private slots:
         QCOMPARE(p.hits.size(), 3u);
     }
 
+    void finishingOrStartingEndsAPause()
+    {
+        const std::vector<Input> finished{cue(2s, CueKind::Stop), cue(3s, CueKind::Louder), cue(4s, CueKind::Finish), {6s, End{}}};
+        QCOMPARE(play(1, finished).seats[0].there.all(), (std::vector<Span>{{0s, 2s}, {4s, 6s}}));
+        const std::vector<Input> started{cue(2s, CueKind::Stop), {5s, Start{"open-pads", {}}}, {6s, End{}}};
+        QCOMPARE(play(1, started).seats[0].there.all(), (std::vector<Span>{{0s, 2s}, {5s, 6s}}));
+    }
+
+    void whoComesBackIsNotResting()
+    {
+        const Playing p = play(1, {{1s, RestOn{SeatId{0}}}, {2s, Leave{SeatId{0}}}, {3s, Join{SeatId{0}}}, {6s, End{}}});
+        QCOMPARE(p.seats[0].there.all(), (std::vector<Span>{{0s, 1s}, {3s, 6s}}));
+    }
+
     void restingTimeAndItsStrikesAreCutOut()
     {
         const Playing p = play(2, {strike(1s, 0), {2s, RestOn{SeatId{0}}}, strike(3s, 0), {4s, RestOff{SeatId{0}}},
@@ -87,14 +101,14 @@ private slots:
         QCOMPARE(p.seats[0].there.all(), (std::vector<Span>{{0s, 2s}, {4s, 10s}}));
         QCOMPARE(p.seats[0].hits, (std::vector<Micros>{1s, 5s}));
         QCOMPARE(p.hits, (std::vector<SeatHit>{{1s, SeatId{0}}, {3s, SeatId{0}, false}, {5s, SeatId{0}}}));
-        QVERIFY(p.seats[1].tookPart);
+        QVERIFY(p.seats[1].tookPart());
     }
 
     void aSeatThatRestedAllAlongTookNoPart()
     {
         const Playing p = play(0, {{0s, RestOn{SeatId{1}}}, {1s, Join{SeatId{1}}}, strike(2s, 1), {9s, End{}}});
         QCOMPARE(p.seats.size(), 1u);
-        QVERIFY(!p.seats[0].tookPart);
+        QVERIFY(!p.seats[0].tookPart());
         QVERIFY(p.seats[0].hits.empty());
         QCOMPARE(p.seats[0].there.length(), Micros{});
     }
