@@ -7,6 +7,7 @@
 #include "commands/replay.h"
 #include "commands/report_command.h"
 #include "commands/screen.h"
+#include "commands/sounds.h"
 #include "sound/audio_driver.h"
 #include "sound/sound_font_probe.h"
 
@@ -46,7 +47,7 @@ int main(int argc, char **argv)
 {
     // The trial of a stranger's SoundFont: this program again, alone with the file.
     if (argc == 3 && std::strcmp(argv[1], SoundFontProbe::kArgument) == 0)
-        return runProbe(argv[2]);
+        return runProbe(argv[2], bankOf(Catalogue::builtIn(), Bank::Gm));
 
     nameApplication();
     QStringList arguments;
@@ -62,31 +63,31 @@ int main(int argc, char **argv)
         return static_cast<int>(ExitStatus::WrongUse);
     }
     const CommandLine &line = *read.line;
-    switch (line.command) {
-    case tutti::Command::Replay: {
+    switch (line.verb) {
+    case Verb::Replay: {
         const QCoreApplication app(argc, argv);
         return runReplay(line);
     }
-    case tutti::Command::Layout: return runLayout(line);
-    case tutti::Command::Report: {
+    case Verb::Layout: return runLayout(line);
+    case Verb::Report: {
         drawIntoMemory(); // the page needs letters, not a screen
         const QGuiApplication app(argc, argv);
         return runReport(line);
     }
-    case tutti::Command::Demo:
-    case tutti::Command::Gallery: {
+    case Verb::Demo:
+    case Verb::Gallery: {
         drawIntoMemory();
         const QGuiApplication app(argc, argv);
-        return line.command == tutti::Command::Demo ? runDemo(line) : runGallery(line);
+        return line.verb == Verb::Demo ? runDemo(line) : runGallery(line);
     }
-    case tutti::Command::Doctor: {
+    case Verb::Doctor: {
         keepServersFromStarting();
         if (!displayAnswers())
             drawIntoMemory();
         const QGuiApplication app(argc, argv);
         return runDoctor(line);
     }
-    case tutti::Command::Open: {
+    case Verb::Open: {
         if (!displayAnswers()) {
             std::fputs("No display answers. Connect one, or start Tutti from a desktop; \"tutti demo DIR\" works without.\n", stderr);
             return static_cast<int>(ExitStatus::CouldNotBeDone);

@@ -18,19 +18,19 @@ using namespace Qt::StringLiterals;
 using Error = tl::unexpected<std::string>;
 
 struct Known {
-    tutti::Command command;
+    Verb verb;
     const char *word;
     const char *argument; ///< what follows it, or null
     const char *does;
 };
 
 constexpr std::array<Known, 6> kCommands{{
-    {tutti::Command::Replay, "replay", "LOG", "plays a session log faster than real time"},
-    {tutti::Command::Report, "report", "LOG", "says in numbers what was played in a session log"},
-    {tutti::Command::Layout, "layout", nullptr, "says where pads and controls are"},
-    {tutti::Command::Demo, "demo", "DIR", "plays a scripted session: pictures, sound and log"},
-    {tutti::Command::Gallery, "gallery", "DIR", "makes a picture of every screen"},
-    {tutti::Command::Doctor, "doctor", nullptr, "looks at display, touch, sound and disk"},
+    {Verb::Replay, "replay", "LOG", "plays a session log faster than real time"},
+    {Verb::Report, "report", "LOG", "says in numbers what was played in a session log"},
+    {Verb::Layout, "layout", nullptr, "says where pads and controls are"},
+    {Verb::Demo, "demo", "DIR", "plays a scripted session: pictures, sound and log"},
+    {Verb::Gallery, "gallery", "DIR", "makes a picture of every screen"},
+    {Verb::Doctor, "doctor", nullptr, "looks at display, touch, sound and disk"},
 }};
 
 tl::expected<QSize, std::string> sizeFrom(const QString &text)
@@ -85,14 +85,14 @@ struct Options {
                                : QCommandLineOption(QString::fromLatin1(name), QString::fromLatin1(does)));
     }
 
-    void declareFor(tutti::Command command)
+    void declareFor(Verb verb)
     {
         const auto screen = [&] {
             add("size", "WxH", "Pixels.");
             add("panel", "DIAGONAL_IN,LOWER_EDGE_MM", "The panel, such as 65,750; or 43,table; or 10,small.");
         };
-        switch (command) {
-        case tutti::Command::Open:
+        switch (verb) {
+        case Verb::Open:
             add("windowed", nullptr, "In a window, not over the whole screen.");
             screen();
             add("activity", "ID", "What to open with.");
@@ -106,28 +106,28 @@ struct Options {
             add("period", "FRAMES", "Frames the sound driver asks for at a time, 64 to 1024 (256); JACK has its own.");
             add("governor", "on|off", "Whether very dense play is softened (on).");
             break;
-        case tutti::Command::Replay:
+        case Verb::Replay:
             add("events", "OUT.jsonl", "Write what happened.");
             add("wav", "OUT.wav", "Write the sound.");
             add("soundfont", "FILE", "A SoundFont for the sound.");
             break;
-        case tutti::Command::Report:
+        case Verb::Report:
             add("json", "OUT.json", "Write the numbers.");
             add("pdf", "OUT.pdf", "Write one A4 page.");
             break;
-        case tutti::Command::Layout:
+        case Verb::Layout:
             screen();
             add("seats", "N", "Seats, 1 to 12.");
             add("pads", "N", "Pads for each seat, 1 to 3.");
             add("json", nullptr, "As JSON.");
             break;
-        case tutti::Command::Demo: screen(); break;
-        case tutti::Command::Gallery:
+        case Verb::Demo: screen(); break;
+        case Verb::Gallery:
             screen();
             add("theme", "NAME", "One theme only: paper, dusk or contrast.");
             add("lang", "CODE", "Language of the screen: en.");
             break;
-        case tutti::Command::Doctor:
+        case Verb::Doctor:
             add("json", nullptr, "As JSON.");
             add("data", "DIR", "The data folder to look at.");
             break;
@@ -147,7 +147,7 @@ QString overview()
 tl::expected<CommandLine, std::string> collect(const QCommandLineParser &parser, const Known *known)
 {
     CommandLine line;
-    line.command = known ? known->command : tutti::Command::Open;
+    line.verb = known ? known->verb : Verb::Open;
     const QStringList rest = parser.positionalArguments();
     const qsizetype wanted = known && known->argument ? 1 : 0;
     if (rest.size() < wanted)
@@ -222,7 +222,7 @@ tl::expected<CommandLine, std::string> collect(const QCommandLineParser &parser,
         line.pdf = value("pdf");
     if (has("json")) {
         line.asJson = true;
-        if (line.command == tutti::Command::Report)
+        if (line.verb == Verb::Report)
             line.json = value("json");
     }
     return line;
@@ -244,7 +244,7 @@ CommandLineResult readCommandLine(const QStringList &arguments)
         }
     }
     Options options;
-    options.declareFor(known ? known->command : tutti::Command::Open);
+    options.declareFor(known ? known->verb : Verb::Open);
     options.add("help", nullptr, "Says how this is used.");
     options.add("version", nullptr, "Says which version this is.");
     if (known)

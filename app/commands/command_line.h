@@ -17,7 +17,7 @@ namespace tutti {
 /// How a command ended, as the shell sees it.
 enum class ExitStatus { Done = 0, CouldNotBeDone = 1, WrongUse = 2 };
 
-enum class Command { Open, Replay, Report, Layout, Demo, Gallery, Doctor };
+enum class Verb { Open, Replay, Report, Layout, Demo, Gallery, Doctor };
 
 /// The panel as `--panel` gives it: "65,750" for a wall (inches, millimetres above the floor), "43,table", "10,small".
 struct PanelOption {
@@ -28,7 +28,7 @@ struct PanelOption {
 
 /// Everything the command line can say. What is not said is empty.
 struct CommandLine {
-    tutti::Command command = tutti::Command::Open;
+    Verb verb = Verb::Open;
     QString file;   ///< the LOG or the DIR
     bool windowed = false;
     std::optional<QSize> size;

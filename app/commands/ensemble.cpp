@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands/ensemble.h"
 
-#include "session/pad_surface.h"
-
 #include <QUrl>
 
 namespace tutti {
@@ -15,7 +13,7 @@ using namespace Qt::StringLiterals;
 Ensemble::Ensemble(Parts parts)
     : m_catalogue(std::move(parts.catalogue)), m_palette(std::make_shared<const Palette>(m_catalogue.palette())),
       m_engine(std::make_unique<Engine>(parts.sampleRate, nullptr)), m_player(m_palette),
-      m_session(std::move(parts.header), m_palette, m_player, parts.record, parts.clock, parts.epoch), m_clock(parts.clock)
+      m_session(std::move(parts.header), m_palette, m_player, parts.record, std::move(parts.clock), parts.epoch)
 {
     m_player.setEngine(m_engine.get());
     m_session.layout()->setSpec(parts.room);
@@ -39,11 +37,7 @@ tl::expected<QQuickWindow *, std::string> Ensemble::openWindow()
     if (m_qml->rootObjects().isEmpty())
         return tl::make_unexpected(std::string("The screen could not be loaded. Install Tutti again; what is missing is named above."));
     auto *window = qobject_cast<QQuickWindow *>(m_qml->rootObjects().first());
-    for (auto *surface : window->contentItem()->findChildren<PadSurface *>()) {
-        surface->setTouchNumbers(&m_numbers);
-        surface->setClock(m_clock);
-    }
-    m_keys = std::make_unique<KeyStrikes>(*window, m_session, m_numbers, m_clock);
+    m_keys = std::make_unique<KeyStrikes>(*window, m_session);
     QObject::connect(m_keys.get(), &KeyStrikes::stopPressed, &m_session, &Session::stop);
     return window;
 }

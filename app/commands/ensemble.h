@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "access/touch_numbers.h"
 #include "content/catalogue.h"
 #include "engine/engine.h"
 #include "session/key_strikes.h"
@@ -55,8 +54,6 @@ private:
     std::unique_ptr<Engine> m_engine;
     NotePlayer m_player;
     Session m_session;
-    TouchNumbers m_numbers;
-    Session::Clock m_clock;
     std::unique_ptr<KeyStrikes> m_keys;
     std::unique_ptr<QQmlApplicationEngine> m_qml; ///< last: goes before what it shows
 };

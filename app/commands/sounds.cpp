@@ -7,7 +7,6 @@
 #include <QCoreApplication>
 
 namespace tutti {
-namespace {
 
 SoundBank bankOf(const Catalogue &catalogue, Bank bank)
 {
@@ -16,8 +15,6 @@ SoundBank bankOf(const Catalogue &catalogue, Bank bank)
         sounds.push_back({address.bank, address.program, address.gainDb});
     return sounds;
 }
-
-} // namespace
 
 SoundRequest soundRequest(const Catalogue &catalogue, int sampleRate, const QString &chosen, Fallback fallback)
 {

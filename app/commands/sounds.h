@@ -13,6 +13,9 @@ enum class Fallback {
     EmbeddedOnly, ///< the embedded set: the same bytes on every machine
 };
 
+/// The catalogue's instruments in one bank, in catalogue order.
+[[nodiscard]] SoundBank bankOf(const Catalogue &catalogue, Bank bank);
+
 /// What to load for a catalogue. `chosen` is tried in a process of its own first.
 [[nodiscard]] SoundRequest soundRequest(const Catalogue &catalogue, int sampleRate, const QString &chosen, Fallback fallback);
 

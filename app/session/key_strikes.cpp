@@ -6,8 +6,8 @@
 
 namespace tutti {
 
-KeyStrikes::KeyStrikes(QQuickWindow &window, StrikeSink &sink, TouchNumbers &numbers, Clock clock, QObject *parent)
-    : QObject(parent), m_window(&window), m_sink(sink), m_map(numbers), m_clock(std::move(clock))
+KeyStrikes::KeyStrikes(QQuickWindow &window, StrikeSink &sink, QObject *parent)
+    : QObject(parent), m_window(&window), m_sink(sink), m_map(sink.touchNumbers())
 {
     window.installEventFilter(this);
 }
@@ -16,7 +16,7 @@ bool KeyStrikes::eventFilter(QObject *watched, QEvent *event)
 {
     switch (event->type()) {
     case QEvent::KeyPress: {
-        const Micros arrival = m_clock();
+        const Micros arrival = m_sink.now();
         const auto *key = static_cast<QKeyEvent *>(event);
         const bool pressesControls = key->key() == Qt::Key_Space || key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
         const QQuickItem *focus = m_window->activeFocusItem();
@@ -34,7 +34,7 @@ bool KeyStrikes::eventFilter(QObject *watched, QEvent *event)
     case QEvent::KeyRelease: {
         const auto *key = static_cast<QKeyEvent *>(event);
         if (const auto lift = m_map.release(key->key(), key->isAutoRepeat())) {
-            m_sink.lift(*lift, m_clock());
+            m_sink.lift(*lift, m_sink.now());
             return true;
         }
         break;
@@ -50,7 +50,7 @@ bool KeyStrikes::eventFilter(QObject *watched, QEvent *event)
 void KeyStrikes::releaseAll()
 {
     for (const Lift &lift : m_map.releaseAll())
-        m_sink.lift(lift, m_clock());
+        m_sink.lift(lift, m_sink.now());
 }
 
 } // namespace tutti

@@ -8,8 +8,6 @@
 #include <QPointer>
 #include <QQuickWindow>
 
-#include <functional>
-
 namespace tutti {
 
 /// Keys and switch boxes as instruments: reads a window's keys before any item does. Space and Enter are left to a
@@ -19,9 +17,7 @@ class KeyStrikes final : public QObject {
     Q_OBJECT
 
 public:
-    using Clock = std::function<Micros()>;
-
-    KeyStrikes(QQuickWindow &window, StrikeSink &sink, TouchNumbers &numbers, Clock clock, QObject *parent = nullptr);
+    KeyStrikes(QQuickWindow &window, StrikeSink &sink, QObject *parent = nullptr);
 
 Q_SIGNALS:
     void stopPressed();
@@ -35,7 +31,6 @@ private:
     QPointer<QQuickWindow> m_window;
     StrikeSink &m_sink;
     KeyMap m_map;
-    Clock m_clock;
 };
 
 } // namespace tutti

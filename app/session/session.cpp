@@ -62,7 +62,7 @@ void Session::end()
 {
     if (m_performance.ended())
         return;
-    input(Input{now(), End{}});
+    input(Input{sessionNow(), End{}});
     m_timer.stop();
     flushRecord();
 }
@@ -92,13 +92,13 @@ void Session::input(Input in)
 
 void Session::catchUp()
 {
-    m_performance.advanceTo(now());
+    m_performance.advanceTo(sessionNow());
     armTimer();
 }
 
 void Session::armTimer()
 {
-    const Micros here = now();
+    const Micros here = sessionNow();
     std::optional<Micros> next = m_performance.nextDue();
     if (const auto dim = m_seats.dim(here))
         next = next ? std::min(*next, *dim) : *dim;
@@ -179,7 +179,7 @@ void Session::showState(const StateChange &change)
 
 // ---- what the screen asks ----
 
-void Session::cue(CueKind kind) { input(Input{now(), Cue{kind, {}, {}}}); }
+void Session::cue(CueKind kind) { input(Input{sessionNow(), Cue{kind, {}, {}}}); }
 
 void Session::stop() { cue(CueKind::Stop); }
 void Session::resume() { cue(CueKind::Resume); }
@@ -195,7 +195,7 @@ void Session::openDoor(const QString &door)
         return;
     Start start{"open-pads", {{"intro_s", SettingValue{Scalar{kDoorIntroS}}}}};
     m_homeAfterFinish = false;
-    input(Input{now(), std::move(start)});
+    input(Input{sessionNow(), std::move(start)});
     setPlace(Playing);
 }
 

@@ -79,6 +79,7 @@ public:
     // From the glass and the keys.
     void strike(const Strike &strike, Micros arrival) override;
     void lift(const Lift &lift, Micros arrival) override;
+    [[nodiscard]] Micros now() const override { return m_clock(); }
 
     /// Any input, as a script gives it.
     void input(Input in);
@@ -144,7 +145,7 @@ private:
     void onProblem(const std::string &sentence) override;
 
     void cue(CueKind kind);
-    [[nodiscard]] Micros now() const { return m_clock() - m_epoch; }
+    [[nodiscard]] Micros sessionNow() const { return m_clock() - m_epoch; }
     void armTimer();
     void flushRecord();
     void showState(const StateChange &change);
