@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands/ensemble.h"
 
+#include "tutti_qml.h"
+
 #include <QUrl>
+
+Q_IMPORT_QML_PLUGIN(Tutti_SessionPlugin)
 
 namespace tutti {
 namespace {
