@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import Tutti.Controls
+
+// The beat is one slowly swinging shape. It passes its lowest point on the beat, where its coming can be seen, and
+// swings from side to side in two beats. Resting, it hangs still.
+Item {
+    id: root
+
+    required property int beatMs
+    required property bool running
+    readonly property real reach: 26.5 // degrees to either side
+    readonly property real rod: 0.73 * height
+    readonly property real ball: 0.274 * height
+
+    // Once in two beats the swing is set right, so it never drifts from what is heard.
+    function struck(beat: int): void {
+        if (running && beat % 2 === 0)
+            swing.restart();
+    }
+
+    visible: running
+    onRunningChanged: running ? swing.restart() : swing.stop()
+    onBeatMsChanged: if (running) swing.restart()
+
+    Repeater {
+        model: 13
+
+        Rectangle {
+            required property int index
+            readonly property real angle: (index - 6) / 6 * root.reach * 1.25 * Math.PI / 180
+
+            x: root.width / 2 + root.rod * Math.sin(angle) - width / 2
+            y: root.rod * Math.cos(angle) - height / 2
+            width: Math.max(2, 0.017 * root.height)
+            height: width
+            radius: width / 2
+            color: Theme.line
+        }
+    }
+
+    Item {
+        id: pendulum
+
+        x: root.width / 2
+        width: 1
+        height: root.rod
+        transformOrigin: Item.Top
+
+        Rectangle {
+            anchors.horizontalCenter: parent.horizontalCenter
+            y: 0.025 * root.height
+            width: Math.max(2, 0.014 * root.height)
+            height: parent.height - y
+            antialiasing: true
+            color: Theme.line
+        }
+        Glyph {
+            anchors.horizontalCenter: parent.horizontalCenter
+            y: root.rod - height / 2
+            width: root.ball / 0.92
+            height: width
+            kind: Glyph.Disc
+            color: Theme.ink
+        }
+
+        SequentialAnimation on rotation {
+            id: swing
+
+            running: false
+            loops: Animation.Infinite
+
+            NumberAnimation { from: 0; to: -root.reach; duration: root.beatMs / 2; easing.type: Easing.OutSine }
+            NumberAnimation { to: 0; duration: root.beatMs / 2; easing.type: Easing.InSine }
+            NumberAnimation { to: root.reach; duration: root.beatMs / 2; easing.type: Easing.OutSine }
+            NumberAnimation { to: 0; duration: root.beatMs / 2; easing.type: Easing.InSine }
+        }
+    }
+}

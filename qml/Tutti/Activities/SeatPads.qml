@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import Tutti.Controls
+import Tutti.Session
+
+// The pads of all seats, and what each seat is asked to do, written where hands do not cover it.
+Item {
+    id: root
+
+    required property Session session
+
+    Repeater {
+        id: seats
+
+        model: root.session.seats
+
+        SeatState {}
+    }
+    Repeater {
+        model: root.session.layout.pads
+
+        SeatPad {
+            // The count is asked first so that this is looked up again when seats come and go.
+            state: seats.count > seat ? seats.itemAt(seat) as SeatState : null
+            paused: root.session.paused
+            countdown: root.session.countdown
+        }
+    }
+}

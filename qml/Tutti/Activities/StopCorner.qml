@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import Tutti.Controls
+import Tutti.Session
+
+// Stop, and in the same place, once stopped, the way on: who stopped it finds it where their hand already is.
+Item {
+    id: root
+
+    required property Session session
+
+    BigButton {
+        objectName: "stop"
+        place: root.session.layout.stop
+        shown: !root.session.paused
+        text: qsTr("Stop")
+        kind: Glyph.Hand
+        actsOnPress: true
+        onTriggered: root.session.stop()
+    }
+    HoldButton {
+        objectName: "holdToPlayOn"
+        place: root.session.layout.holdToPlayOn
+        shown: root.session.paused
+        text: qsTr("Hold to play on")
+        kind: Glyph.Play
+        edge: Math.max(2, 5 * Theme.unit)
+        cornerRadius: Math.min(28 * Theme.unit, 0.15 * width)
+        onTriggered: root.session.resume()
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import Tutti.Controls
+import Tutti.Activities
+import Tutti.Facilitator
+import Tutti.Session
+
+Window {
+    id: root
+
+    required property Session session
+
+    width: 1280
+    height: 720
+    visible: true
+    title: "Tutti"
+    color: Theme.ground
+
+    Binding { target: Theme; property: "choice"; value: root.session.theme }
+    Binding { target: Theme; property: "still"; value: root.session.still }
+    Binding { target: Theme; property: "mm"; value: root.session.layout.pxPerMm }
+    Binding { target: Theme; property: "unit"; value: root.session.layout.pxPerMm * root.session.layout.scale }
+    Binding { target: Theme; property: "capRoom"; value: root.session.layout.roomCap }
+    Binding { target: Theme; property: "capSeat"; value: root.session.layout.seatCap }
+    Binding { target: Theme; property: "capLeader"; value: root.session.layout.leaderCap }
+    Binding { target: root.session.layout; property: "width"; value: root.width }
+    Binding { target: root.session.layout; property: "height"; value: root.height }
+
+    OpenPads {
+        anchors.fill: parent
+        visible: root.session.place === Session.Playing
+        session: root.session
+    }
+    Home {
+        anchors.fill: parent
+        visible: root.session.place === Session.Home
+        session: root.session
+    }
+    LeadDrawer {
+        anchors.fill: parent
+        session: root.session
+    }
+}

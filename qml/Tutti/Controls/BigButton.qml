@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import Tutti.Controls
+
+// A picture, a word, or both. Acts when the last finger lifts within it, so a hand laid there by mistake can slide off.
+Control {
+    id: root
+
+    required property string text
+    property int kind: -1                 // a Glyph.Kind, or no picture
+    property real cap: Theme.capSeat
+    property bool worded: true            // the word is shown; it is always said
+    property bool quiet: false            // words that matter less
+    property bool flat: false             // words only, no edge
+    property bool across: false           // the picture before the word instead of above it
+    property bool ground: false           // lies on a panel itself
+    property bool chosen: false           // the one of several that is on
+    property bool actsOnPress: false      // Stop alone
+    property real edge: Math.max(2, Math.min(Theme.buttonEdge, 0.04 * Math.min(width, height)))
+    property real pictureShare: 0.74      // of the width, at most
+    readonly property bool pictured: kind >= 0
+
+    signal triggered()
+
+    slack: 10 * Theme.unit
+    cornerRadius: Math.min(Theme.buttonRadius, 0.2 * Math.min(width, height))
+
+    Accessible.role: Accessible.Button
+    Accessible.name: text
+    Accessible.focusable: true
+    Accessible.onPressAction: root.triggered()
+
+    onPressed: if (actsOnPress) root.triggered()
+    onTapped: if (!actsOnPress) root.triggered()
+    Keys.onReturnPressed: root.triggered()
+    Keys.onEnterPressed: root.triggered()
+
+    Rectangle {
+        anchors.fill: parent
+        visible: !root.flat
+        radius: root.cornerRadius
+        color: root.ground ? Theme.ground : Theme.panel
+        border.color: Theme.ink
+        border.width: root.edge * (root.down ? 2 : root.chosen ? 2.4 : 1)
+    }
+
+    Item {
+        id: block
+
+        readonly property bool both: root.pictured && root.worded
+        readonly property real between: !both ? 0 : root.across ? 0.9 * root.cap : Math.max(0.5 * root.cap, 0.085 * root.height)
+        readonly property real wordHeight: root.worded ? words.capBlock : 0
+        readonly property real wordRoom: root.width - 2 * root.edge - 0.6 * root.cap - (root.across && both ? picture * glyph.aspect + between : 0)
+        readonly property real heightLeft: root.height - 2 * root.edge - 1.3 * root.cap - (root.across ? 0 : between + wordHeight)
+        readonly property real picture: !root.pictured ? 0 : root.across && both ? Math.min(2.2 * root.cap, heightLeft)
+            : Math.max(0, Math.min(root.pictureShare * root.width / glyph.aspect, heightLeft))
+
+        anchors.centerIn: parent
+        width: root.across && both ? picture * glyph.aspect + between + words.contentWidth : root.width
+        height: root.across ? Math.max(picture, wordHeight) : picture + between + wordHeight
+
+        Glyph {
+            id: glyph
+
+            visible: root.pictured
+            x: root.across && block.both ? 0 : (block.width - width) / 2
+            y: root.across ? (block.height - height) / 2 : 0
+            width: block.picture * aspect
+            height: block.picture
+            kind: Math.max(0, root.kind)
+            color: Theme.ink
+            strokeWidth: Math.max(2, Math.min(6 * Theme.unit, 0.075 * block.picture))
+        }
+
+        Words {
+            id: words
+
+            visible: root.worded
+            x: root.across && block.both ? block.width - contentWidth : (block.width - width) / 2
+            y: (root.across ? (block.height - capBlock) / 2 : block.picture + block.between) - capTop
+            width: root.across && block.both ? undefined : block.wordRoom
+            cap: root.cap
+            text: root.text
+            color: root.quiet ? Theme.quietInk : Theme.ink
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: 8
+            Accessible.ignored: true
+        }
+    }
+}

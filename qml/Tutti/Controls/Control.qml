@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import Tutti.Controls
+
+// What all controls share: a place on the glass, perhaps turned to face another edge, and a ring when a key would
+// press it. Without a place it is not there.
+TouchTarget {
+    id: root
+
+    required property rect place
+    property int turn: 0               // degrees clockwise
+    property bool shown: true
+    property real cornerRadius: Theme.buttonRadius
+    readonly property bool upright: turn % 180 === 0
+
+    width: upright ? place.width : place.height
+    height: upright ? place.height : place.width
+    x: place.x + (place.width - width) / 2
+    y: place.y + (place.height - height) / 2
+    rotation: turn
+    visible: shown && place.width > 0
+    activeFocusOnTab: true
+
+    FocusRing {
+        target: root
+        targetRadius: root.cornerRadius
+    }
+}

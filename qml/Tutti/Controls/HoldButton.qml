@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import Tutti.Controls
+
+// Acts when it has been held for a second; a ring fills meanwhile. Let go early and nothing happens.
+Control {
+    id: root
+
+    required property string text
+    property int kind: -1                // a Glyph.Kind within a ring, or a word within its own edge
+    property real cap: Theme.capSeat
+    property bool quiet: false
+    property int holdMs: 1000
+    property real edge: Math.max(2, Math.min(3 * Theme.unit, 0.06 * Math.min(width, height)))
+    property real progress: 0
+    readonly property bool pictured: kind >= 0
+    property bool keyDown: false
+    readonly property bool held: down || keyDown
+
+    signal triggered()
+
+    cornerRadius: Math.min(Theme.buttonRadius, 0.27 * Math.min(width, height))
+
+    Accessible.role: Accessible.Button
+    Accessible.name: text
+    Accessible.description: qsTr("Hold for one second")
+    Accessible.focusable: true
+    Accessible.onPressAction: root.triggered()
+
+    Keys.onPressed: event => root.keyMoved(event, true)
+    Keys.onReleased: event => root.keyMoved(event, false)
+    onActiveFocusChanged: keyDown = false
+    onVisibleChanged: keyDown = false
+    onHeldChanged: held ? filling.restart() : root.empty()
+
+    function keyMoved(event: var, isDown: bool): void {
+        if (event.key !== Qt.Key_Return && event.key !== Qt.Key_Enter)
+            return;
+        event.accepted = true;
+        if (!event.isAutoRepeat)
+            keyDown = isDown;
+    }
+
+    function empty(): void {
+        filling.stop();
+        progress = 0;
+    }
+
+    function fill(): void {
+        progress = 0;
+        root.triggered();
+    }
+
+    NumberAnimation {
+        id: filling
+
+        target: root
+        property: "progress"
+        from: 0
+        to: 1
+        duration: root.holdMs
+        onFinished: root.fill()
+    }
+
+    Rectangle {
+        anchors.fill: parent
+        radius: root.cornerRadius
+        color: root.quiet ? "transparent" : Theme.panel
+        border.color: root.quiet ? Theme.line : Theme.ink
+        border.width: root.quiet ? Math.max(2, 0.67 * root.edge) : root.edge
+    }
+
+    Glyph {
+        anchors.fill: parent
+        visible: !root.pictured && root.progress > 0
+        kind: Glyph.Edge
+        color: Theme.ink
+        cornerRadius: root.cornerRadius
+        strokeWidth: 2.2 * root.edge
+        progress: root.progress
+    }
+
+    Item {
+        id: block
+
+        readonly property real ring: root.pictured ? Math.min(0.74 * root.width, root.height - 2.6 * root.cap - between - words.capBlock) : 0
+        readonly property real between: root.pictured ? 1.25 * root.cap : 0
+
+        width: parent.width
+        height: ring + between + words.capBlock
+        y: (parent.height - height) / 2
+
+        Glyph {
+            visible: root.pictured
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: block.ring
+            height: block.ring
+            kind: Glyph.Edge
+            color: Theme.line
+            strokeWidth: 0.068 * block.ring
+        }
+        Glyph {
+            visible: root.pictured && root.progress > 0
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: block.ring
+            height: block.ring
+            kind: Glyph.Edge
+            color: Theme.ink
+            strokeWidth: 0.085 * block.ring
+            progress: root.progress
+        }
+        Glyph {
+            visible: root.pictured
+            x: (block.width - width) / 2
+            y: (block.ring - height) / 2
+            width: 0.46 * block.ring
+            height: width
+            kind: Math.max(0, root.kind)
+            color: Theme.ink
+            strokeWidth: 0.1 * width
+        }
+        Words {
+            id: words
+
+            width: parent.width - 2 * root.cap * (root.pictured ? 0.5 : 0.2)
+            anchors.horizontalCenter: parent.horizontalCenter
+            y: block.ring + block.between - capTop
+            cap: root.cap
+            text: root.text
+            wrapMode: Text.WordWrap
+            Accessible.ignored: true
+        }
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import Tutti.Controls
+
+// One plain sentence and one thing to do. Stays until it is no longer true.
+Item {
+    id: root
+
+    required property string text
+    readonly property real padding: 0.9 * words.cap
+
+    visible: text !== ""
+    implicitHeight: words.capBlock + 2 * padding
+
+    Accessible.role: Accessible.AlertMessage
+    Accessible.name: text
+
+    Rectangle {
+        anchors.horizontalCenter: parent.horizontalCenter
+        width: Math.min(root.width, words.contentWidth + 3 * root.padding)
+        height: root.height
+        radius: Math.min(Theme.buttonRadius, height / 2)
+        color: Theme.panel
+        border.color: Theme.ink
+        border.width: Math.max(2, 3 * Theme.unit)
+    }
+    Words {
+        id: words
+
+        x: 1.5 * root.padding
+        y: root.padding - capTop
+        width: root.width - 2 * x
+        text: root.text
+        wrapMode: Text.WordWrap
+        font.weight: TypeScale.plain
+        Accessible.ignored: true
+    }
+}

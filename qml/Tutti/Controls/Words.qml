@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import Tutti.Controls
+
+// Words of a given cap height, which can be placed by their capitals instead of by the font's own box.
+Text {
+    id: root
+
+    property real cap: Theme.capSeat
+    // From the top of the item to the top of the first line's capitals.
+    readonly property real capTop: baselineOffset - cap
+    // From the top of the first line's capitals to the last baseline.
+    readonly property real capBlock: cap + (lineCount - 1) * pitch
+    readonly property real pitch: Math.round(1.68 * cap)
+
+    color: Theme.ink
+    font.family: TypeScale.family
+    font.weight: TypeScale.strong
+    font.pixelSize: TypeScale.pixelSize(cap)
+    lineHeightMode: Text.FixedHeight
+    lineHeight: pitch
+    horizontalAlignment: Text.AlignHCenter
+    textFormat: Text.PlainText
+
+    Accessible.role: Accessible.StaticText
+    Accessible.name: text
+}

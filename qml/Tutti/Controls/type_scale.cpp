@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "type_scale.h"
+
+#include <QFont>
+#include <QFontDatabase>
+#include <QFontMetricsF>
+#include <QGuiApplication>
+
+#include <algorithm>
+#include <cmath>
+
+namespace tutti {
+namespace {
+
+QString chooseFamily()
+{
+    const QStringList installed = QFontDatabase::families();
+    for (const QString &family : {QStringLiteral("Atkinson Hyperlegible"), QStringLiteral("Inter")})
+        if (installed.contains(family))
+            return family;
+    return QGuiApplication::font().family();
+}
+
+} // namespace
+
+TypeScale::TypeScale(QObject *parent) : QObject(parent), m_family(chooseFamily())
+{
+    // Measured large, so that rounding does not matter.
+    QFont font(m_family);
+    font.setPixelSize(1000);
+    font.setWeight(QFont::DemiBold);
+    const qreal cap = QFontMetricsF(font).capHeight();
+    if (cap > 0)
+        m_capRatio = cap / 1000;
+}
+
+int TypeScale::plain() { return QFont::Medium; }
+int TypeScale::strong() { return QFont::DemiBold; }
+
+int TypeScale::pixelSize(qreal cap) const
+{
+    return std::max(1, static_cast<int>(std::lround(cap / m_capRatio)));
+}
+
+} // namespace tutti

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import Tutti.Controls
+import Tutti.Session
+
+// Softer, Louder, Next, Finish.
+Item {
+    id: root
+
+    required property Session session
+
+    BigButton {
+        objectName: "softer"
+        place: root.session.layout.softer
+        ground: true
+        text: qsTr("Softer")
+        kind: Glyph.Softer
+        onTriggered: root.session.softer()
+    }
+    BigButton {
+        objectName: "louder"
+        place: root.session.layout.louder
+        ground: true
+        text: qsTr("Louder")
+        kind: Glyph.Louder
+        onTriggered: root.session.louder()
+    }
+    BigButton {
+        objectName: "next"
+        place: root.session.layout.next
+        ground: true
+        text: qsTr("Next")
+        kind: Glyph.Next
+        onTriggered: root.session.next()
+    }
+    BigButton {
+        objectName: "leadFinish"
+        place: root.session.layout.drawerFinish
+        ground: true
+        text: qsTr("Finish")
+        kind: Glyph.Finish
+        onTriggered: root.session.finish()
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "screen.h"
+
+#include "session/pad_surface.h"
+
+#include "tutti_qml.h"
+
+#include <QCoreApplication>
+
+namespace tutti {
+namespace {
+
+void registerTypes()
+{
+    static const bool once = [] {
+        const auto reason = QStringLiteral("the test builds it");
+        qmlRegisterUncreatableType<FakeSession>("Tutti.Session", 1, 0, "Session", reason);
+        qmlRegisterUncreatableType<SeatModel>("Tutti.Session", 1, 0, "SeatModel", reason);
+        qmlRegisterUncreatableType<RoomLayout>("Tutti.Session", 1, 0, "RoomLayout", reason);
+        qmlRegisterAnonymousType<PadPlaceModel>("Tutti.Session", 1);
+        qmlRegisterType<PadSurface>("Tutti.Session", 1, 0, "PadSurface");
+        return true;
+    }();
+    Q_UNUSED(once)
+}
+
+void collect(QQuickItem *item, QList<QQuickItem *> &found)
+{
+    if (!item->isVisible() || item->opacity() == 0)
+        return;
+    found << item;
+    for (QQuickItem *child : item->childItems())
+        collect(child, found);
+}
+
+} // namespace
+
+Screen::Screen(const Panel &panel, int theme)
+{
+    registerTypes();
+    session.theme = theme;
+    session.layout.setDiagonalInch(panel.inch);
+    session.layout.setKind(panel.kind);
+    session.layout.setWidth(panel.width);
+    session.layout.setHeight(panel.height);
+    session.layout.setDoorCount(1);
+    session.show();
+    m_engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
+    m_engine.addImportPath(QStringLiteral("qrc:/fake")); // looked into first
+    m_engine.setInitialProperties({{QStringLiteral("session"), QVariant::fromValue(&session)},
+        {QStringLiteral("width"), panel.width}, {QStringLiteral("height"), panel.height}});
+    m_engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Tutti/App/Main.qml")));
+    if (!m_engine.rootObjects().isEmpty())
+        m_window = qobject_cast<QQuickWindow *>(m_engine.rootObjects().constFirst());
+    show();
+}
+
+void Screen::show()
+{
+    session.show();
+    QCoreApplication::processEvents();
+}
+
+QImage Screen::grab()
+{
+    QCoreApplication::processEvents();
+    return m_window->grabWindow();
+}
+
+QQuickItem *Screen::find(const QString &name) const
+{
+    for (QQuickItem *item : shownItems(m_window->contentItem()))
+        if (item->objectName() == name)
+            return item;
+    return nullptr;
+}
+
+QPoint Screen::middle(const QQuickItem *item)
+{
+    return item->mapToScene(QPointF(item->width() / 2, item->height() / 2)).toPoint();
+}
+
+void Screen::join(int from, int to, int lit)
+{
+    for (int seat = from; seat <= to; ++seat)
+        session.seats.setPresent(SeatId{seat}, true);
+    if (lit >= 0)
+        session.seats.struck(SeatId{lit}, Micros{0});
+    QCoreApplication::processEvents();
+}
+
+QList<QQuickItem *> shownItems(QQuickItem *root)
+{
+    QList<QQuickItem *> found;
+    collect(root, found);
+    return found;
+}
+
+} // namespace tutti
