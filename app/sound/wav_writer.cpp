@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <fstream>
 #include <utility>
 
 namespace tutti {
@@ -20,6 +21,25 @@ struct CloseFile {
     void operator()(SNDFILE *file) const noexcept { sf_close(file); }
 };
 
+/// libsndfile notes the loudest sample of a file of floats in a PEAK chunk, with the time of day, and for RF64 it cannot be
+/// told not to. The time is taken out: the same notes give the same bytes. False if the file cannot be written.
+bool forgetTimeOfDay(const std::string &path)
+{
+    constexpr std::size_t kHeader = 512;
+    constexpr std::size_t kIntoChunk = 12; // name, size, version
+    std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+    std::string header(kHeader, '\0');
+    file.read(header.data(), kHeader);
+    file.clear(); // a short file is no error
+    const std::size_t chunk = header.find("PEAK");
+    if (chunk != std::string::npos) {
+        file.seekp(static_cast<std::streamoff>(chunk + kIntoChunk));
+        file.write("\0\0\0\0", 4);
+    }
+    file.close();
+    return !file.fail();
+}
+
 std::string cannotWrite(const std::string &shown)
 {
     return fmt::format("{} cannot be written. Choose another folder, or make room on the disk.", shown);
@@ -29,6 +49,7 @@ std::string cannotWrite(const std::string &shown)
 
 struct WavWriter::File {
     std::unique_ptr<SNDFILE, CloseFile> handle;
+    std::string path;
 };
 
 WavWriter::WavWriter(std::string shown, std::unique_ptr<File> file)
@@ -50,11 +71,11 @@ tl::expected<std::unique_ptr<WavWriter>, std::string> WavWriter::create(const st
     info.channels = 2;
     info.format = SF_FORMAT_RF64 | SF_FORMAT_FLOAT;
     auto file = std::make_unique<File>();
+    file->path = path;
     file->handle.reset(sf_open(path.c_str(), SFM_WRITE, &info));
     if (!file->handle)
         return tl::unexpected(cannotWrite(shown));
     sf_command(file->handle.get(), SFC_RF64_AUTO_DOWNGRADE, nullptr, SF_TRUE);
-    sf_command(file->handle.get(), SFC_SET_ADD_PEAK_CHUNK, nullptr, SF_FALSE); // it holds the time of day
     return std::unique_ptr<WavWriter>(new WavWriter(std::move(shown), std::move(file)));
 }
 
@@ -89,7 +110,7 @@ tl::expected<void, std::string> WavWriter::finish()
     if (file == nullptr)
         return {};
     const bool failed = sf_error(file) != SF_ERR_NO_ERROR;
-    if (sf_close(file) != 0 || failed)
+    if (sf_close(file) != 0 || failed || !forgetTimeOfDay(m_file->path))
         return tl::unexpected(cannotWrite(m_shown));
     return {};
 }
