@@ -46,6 +46,8 @@ using DriverResult = tl::expected<std::unique_ptr<AudioDriver>, std::string>; //
 struct DriverChoice {
     std::string name;
     std::function<DriverResult(const DriverSettings &)> open; ///< Thread: a worker
+    bool playsToDesktop = true;  ///< its speakers are those of the desktop's sound server: none there, no sound
+    bool movesAlong = true;      ///< the server itself moves the stream when another speaker is chosen
 };
 
 /// jack, pulseaudio, alsa, qt: in the order of what they take from touch to sound.

@@ -22,7 +22,6 @@ constexpr auto kStall = 1s;
 constexpr auto kWarmUp = 2s;
 constexpr auto kAskAgain = 1500ms;
 constexpr auto kPatience = 4s;
-constexpr auto kDevicesAfter = 3s; // loading Qt's media plugin must not delay the first sound
 constexpr auto kFarewell = 2s;
 constexpr auto kSaySo = 1s; // a shorter silence is not worth a word
 
@@ -105,7 +104,7 @@ AudioOutput::AudioOutput(DriverSettings settings, World world, QObject *parent)
     if (!m_world.now)
         m_world.now = [] { return Clock::now(); };
     if (!m_world.devices)
-        m_world.devices = [] { return std::make_unique<MediaDevices>(); };
+        m_world.devices = [] { return std::make_unique<PulseDevices>(); };
     m_mailbox->reader = this;
     m_timer.setInterval(kLookEvery);
     connect(&m_timer, &QTimer::timeout, this, &AudioOutput::look);
@@ -144,12 +143,13 @@ bool AudioOutput::open(const QString &name)
     m_hung.clear();
     m_settled = false;
     m_lost = false;
-    m_openedAt = m_world.now();
     use(SilentClock::create(wanted()), m_choices.size());
     if (m_world.timers && !m_choices.empty())
         m_timer.start();
+    if (!m_devices && !m_choices.empty())
+        watchDevices();
     search(m_choices.size(), std::move(before));
-    emit changed();
+    tell();
     return true;
 }
 
@@ -183,9 +183,7 @@ std::uint64_t AudioOutput::callbackCount() const
 
 QString AudioOutput::sentence() const
 {
-    const std::string_view name = m_driver->name();
-    // JACK has speakers of its own; it was asked whether it has any.
-    const bool pretends = (name == "pulseaudio" || name == "qt") && OutputDevices::onlyPretends(m_known);
+    const bool pretends = playsToDesktop() && OutputDevices::onlyPretends(m_known);
     return m_silenceKnown || pretends ? tr("No sound: no speaker was found. Plug one in and we go on.") : QString();
 }
 
@@ -201,15 +199,15 @@ void AudioOutput::look()
             m_counted = count;
             m_movedAt = now;
         }
-        if (now - std::max(m_movedAt, m_startedAt + kWarmUp) > kStall)
+        if (now - std::max(m_movedAt, m_startedAt + kWarmUp) > kStall) {
+            m_lost = true;
             fall("the stream stopped");
+        }
     } else if (now - m_startedAt > kSaySo) {
         knowSilence();
     }
     if (!m_search && m_rank > 0 && now - m_searchedAt >= kAskAgain)
         search(m_rank, nullptr);
-    if (!m_devices && m_settled && now - m_openedAt > kDevicesAfter)
-        watchDevices();
 }
 
 void AudioOutput::watchDevices()
@@ -217,22 +215,25 @@ void AudioOutput::watchDevices()
     m_devices = m_world.devices();
     connect(m_devices.get(), &OutputDevices::changed, this, &AudioOutput::devicesChanged);
     m_known = m_devices->list();
-    emit changed();
 }
 
 void AudioOutput::devicesChanged()
 {
     const OutputDevices::List before = std::exchange(m_known, m_devices->list());
-    if (m_known == before)
-        return;
     if (silent()) {
         if (!m_search)
             search(m_rank, nullptr);
-    } else if (m_known.standard != before.standard && !m_known.standard.isEmpty() && !before.standard.isEmpty()) {
-        fall("another speaker was chosen"); // a stream that is open may stay where it began
-        return;
+    } else if (playsToDesktop()) {
+        const bool moved = !m_known.standard.isEmpty() && !before.standard.isEmpty() && m_known.standard != before.standard;
+        const bool movesAlong = m_choices[m_rank].movesAlong;
+        if (movesAlong && m_known.all.isEmpty() && !before.all.isEmpty()) {
+            m_lost = true;
+            fall("the server went away");
+        } else if (moved && !movesAlong) {
+            fall("another speaker was chosen");
+        }
     }
-    emit changed();
+    tell();
 }
 
 /// Asks every driver better than place `worse`.
@@ -279,9 +280,7 @@ void AudioOutput::finish(const std::shared_ptr<Search> &done)
         const auto place = std::ranges::find(m_choices, failure.driver, &DriverChoice::name);
         return place - m_choices.begin() >= static_cast<std::ptrdiff_t>(m_rank);
     });
-    emit changed();
-    if (std::exchange(m_lost, false))
-        emit recovered();
+    tell();
 }
 
 void AudioOutput::remember(const std::string &driver, const std::string &reason)
@@ -295,10 +294,8 @@ void AudioOutput::remember(const std::string &driver, const std::string &reason)
 
 void AudioOutput::knowSilence()
 {
-    if (m_choices.empty() || std::exchange(m_silenceKnown, true))
-        return;
-    m_lost = true;
-    emit changed();
+    m_silenceKnown = !m_choices.empty();
+    tell();
 }
 
 /// The round under way is no longer wanted; what it finds is thrown away.
@@ -324,11 +321,10 @@ void AudioOutput::fall(const std::string &why)
 {
     dropSearch();
     remember(std::string(m_driver->name()), why);
-    m_lost = true;
     std::shared_ptr<AudioDriver> broken = retire();
     use(SilentClock::create(wanted()), m_choices.size());
     search(m_choices.size(), std::move(broken));
-    emit changed();
+    tell();
 }
 
 std::shared_ptr<AudioDriver> AudioOutput::retire()
@@ -345,6 +341,23 @@ void AudioOutput::use(std::shared_ptr<AudioDriver> driver, std::size_t rank)
     m_startedAt = m_movedAt = m_world.now();
     m_silenceKnown = false;
     connectEngine();
+}
+
+bool AudioOutput::playsToDesktop() const
+{
+    return !silent() && m_choices[m_rank].playsToDesktop;
+}
+
+/// Says what is new.
+void AudioOutput::tell()
+{
+    const QString words = sentence();
+    m_lost = m_lost || !words.isEmpty();
+    const auto state = std::tuple(driverName(), sampleRate(), words);
+    if (std::exchange(m_told, state) != state)
+        emit changed();
+    if (!silent() && words.isEmpty() && std::exchange(m_lost, false))
+        emit recovered();
 }
 
 /// The engine's rate, so that as few streams as possible ask for another engine.

@@ -15,6 +15,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace tutti {
@@ -43,7 +44,7 @@ public:
         std::vector<DriverChoice> drivers = standardDrivers();
         std::function<void(Work)> aside;               ///< runs work on another thread; default: a thread for each
         std::function<Clock::time_point()> now;        ///< default: the steady clock
-        std::function<std::unique_ptr<OutputDevices>()> devices; ///< made 3 s after open; default: MediaDevices
+        std::function<std::unique_ptr<OutputDevices>()> devices; ///< default: PulseDevices
         bool timers = true;                            ///< false: somebody else calls look()
     };
 
@@ -104,6 +105,8 @@ private:
     void use(std::shared_ptr<AudioDriver> driver, std::size_t rank);
     void connectEngine();
     [[nodiscard]] DriverSettings wanted() const;
+    [[nodiscard]] bool playsToDesktop() const;
+    void tell();
     [[nodiscard]] bool silent() const { return m_rank == m_choices.size(); }
 
     DriverSettings m_settings;
@@ -120,10 +123,10 @@ private:
     Clock::time_point m_startedAt{};
     Clock::time_point m_movedAt{};
     std::uint64_t m_counted = 0;
-    Clock::time_point m_openedAt{};
     bool m_settled = false;
     bool m_silenceKnown = false;           ///< long enough, or all were asked: the screen says so
     bool m_lost = false;                   ///< sound, when it comes, is news
+    std::tuple<QString, int, QString> m_told;
     std::unique_ptr<OutputDevices> m_devices;
     OutputDevices::List m_known;
     QTimer m_timer;

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sound/qt_sink_driver.h"
 
+#include "sound/sound_servers.h"
+
 #include <QAudioDevice>
 #include <QAudioFormat>
 #include <QAudioSink>
+#include <QCoreApplication>
 #include <QIODevice>
 #include <QMediaDevices>
 
@@ -21,6 +24,19 @@ QAudioFormat stereo(int sampleRate, QAudioFormat::SampleFormat sampleFormat)
     format.setChannelCount(2);
     format.setSampleFormat(sampleFormat);
     return format;
+}
+
+/// Qt's device list lives in the thread that asks first, and that one has to stay.
+QAudioDevice defaultDevice()
+{
+    QAudioDevice device;
+    const auto ask = [&] { device = QMediaDevices::defaultAudioOutput(); };
+    const QCoreApplication *app = QCoreApplication::instance();
+    if (app == nullptr || app->thread() == QThread::currentThread())
+        ask();
+    else
+        QMetaObject::invokeMethod(QCoreApplication::instance(), ask, Qt::BlockingQueuedConnection);
+    return device;
 }
 
 } // namespace
@@ -104,7 +120,10 @@ QtSinkDriver::~QtSinkDriver()
 
 DriverResult QtSinkDriver::open(const DriverSettings &wanted)
 {
-    const QAudioDevice device = QMediaDevices::defaultAudioOutput();
+    // Qt's backend on Debian is PulseAudio; without a server it complains on standard error.
+    if (auto server = askPulse(); !server)
+        return tl::unexpected(server.error());
+    const QAudioDevice device = defaultDevice();
     if (device.isNull())
         return tl::unexpected(std::string("Qt found no speaker"));
     const int rate = device.isFormatSupported(stereo(wanted.sampleRate, QAudioFormat::Float))

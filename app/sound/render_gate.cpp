@@ -17,12 +17,13 @@ void RenderGate::open(Engine &engine) noexcept
 
 void RenderGate::close() noexcept
 {
-    for (;;) {
-        int expected = Open;
-        if (m_state.compare_exchange_weak(expected, Closed, std::memory_order_acquire) || expected == Closed)
+    int state = Open;
+    while (!m_state.compare_exchange_weak(state, state == Inside ? Leaving : Closed, std::memory_order_acquire)) {
+        if (state == Closed)
             break;
-        std::this_thread::yield();
     }
+    while (m_state.load(std::memory_order_acquire) != Closed)
+        std::this_thread::yield();
     if (m_engine != nullptr)
         m_engine->streamEnded();
     m_engine = nullptr;
@@ -45,7 +46,9 @@ void RenderGate::renderAt(std::int64_t nowUs, float *left, float *right, int fra
     }
     m_engine->beginCallback(nowUs);
     m_engine->render(left, right, frames);
-    m_state.store(Open, std::memory_order_release);
+    expected = Inside;
+    if (!m_state.compare_exchange_strong(expected, Open, std::memory_order_release, std::memory_order_relaxed))
+        m_state.store(Closed, std::memory_order_release);
 }
 
 } // namespace tutti

@@ -35,17 +35,6 @@ void fence()
     }
 }
 
-/// Every address a bank may have: those it lacks are sounded by what it has, so all of it is heard.
-SoundBank wholeBank()
-{
-    SoundBank all;
-    for (int program = 0; program < 128; ++program)
-        all.push_back({0, program, 0});
-    for (int program = 0; program < 128; ++program)
-        all.push_back({128, program, 0});
-    return all;
-}
-
 /// Plays each instrument over four octaves for a moment. What comes out must be numbers.
 bool playsWell(Synth &synth, std::size_t instruments)
 {
@@ -76,13 +65,13 @@ int runProbe(const std::string &path, const SoundBank &instruments)
     fence();
     SynthSpec spec;
     spec.path = path;
-    spec.instruments = instruments.empty() ? wholeBank() : instruments;
+    spec.instruments = instruments;
     const auto synth = FluidSynthesizer::create(spec);
     if (!synth) {
         fmt::print("{}\n", synth.error());
         return 1;
     }
-    if (!playsWell(**synth, spec.instruments.size())) {
+    if (!playsWell(**synth, instruments.size())) {
         fmt::print("{}\n", damagedSentence(fileNameOf(path)));
         return 1;
     }

@@ -86,6 +86,12 @@ tl::expected<JackServer, std::string> askJack()
     return JackServer{static_cast<int>(jack_get_sample_rate(client.get())), static_cast<int>(jack_get_buffer_size(client.get()))};
 }
 
+bool jackIsPipeWire()
+{
+    const char *version = jack_get_version_string();
+    return version != nullptr && std::strstr(version, "PipeWire") != nullptr;
+}
+
 tl::expected<std::string, std::string> askPulse()
 {
     std::string server = fromEnvironment("PULSE_SERVER");

@@ -16,6 +16,9 @@ struct JackServer {
 /// The JACK server that runs, if it has somewhere to play to; else why not.
 [[nodiscard]] tl::expected<JackServer, std::string> askJack();
 
+/// Whether the JACK of this process is PipeWire's, whose speakers are those of the desktop.
+[[nodiscard]] bool jackIsPipeWire();
+
 /// The name of a PulseAudio server that takes connections, in PulseAudio's own form, such as
 /// "unix:/run/user/1000/pulse/native"; else why not. One on another machine is believed.
 [[nodiscard]] tl::expected<std::string, std::string> askPulse();

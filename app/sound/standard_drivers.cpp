@@ -2,16 +2,17 @@
 #include "sound/audio_driver.h"
 #include "sound/fluid_driver.h"
 #include "sound/qt_sink_driver.h"
+#include "sound/sound_servers.h"
 
 namespace tutti {
 
 std::vector<DriverChoice> standardDrivers()
 {
     return {
-        {"jack", FluidDriver::openJack},
-        {"pulseaudio", FluidDriver::openPulse},
-        {"alsa", FluidDriver::openAlsa},
-        {"qt", QtSinkDriver::open},
+        {"jack", FluidDriver::openJack, jackIsPipeWire(), false},
+        {"pulseaudio", FluidDriver::openPulse, true, true},
+        {"alsa", FluidDriver::openAlsa, false, false},
+        {"qt", QtSinkDriver::open, true, false},
     };
 }
 
