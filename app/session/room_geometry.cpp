@@ -25,6 +25,7 @@ constexpr double kHandleWidth = 174.5;
 constexpr double kHandleHeight = 57;
 constexpr double kDrawerPadding = 17;
 constexpr double kDrawerHeader = 64.5;
+constexpr double kDrawerShare = 0.8;      // of a small stage, where the drawer lies across it
 constexpr double kLabelLine = 36;
 constexpr double kBandShare = 0.5815;    // of the glass, where reach allows
 constexpr double kBandMax = 560;
@@ -314,7 +315,8 @@ RoomGeometry::RoomGeometry(const RoomSpec &wanted) : spec(sensible(wanted))
         const double high = spec.reach == ReachPreset::Low ? kReachHighLow : kReachHigh;
         const double top = std::clamp(heightMm - (high - spec.lowerEdgeMm), 0.0, heightMm);
         const double bottom = std::clamp(heightMm - (kReachLow - spec.lowerEdgeMm), 0.0, heightMm);
-        if (bottom - top >= kPadMin + 2 * margin)
+        // Hung so high that no pad fits below the line, or so small and low that no stage fits above it: then reach is no guide.
+        if (bottom - top >= kPadMin + 2 * margin && bottom >= stageMin() + kPadMin + 2 * margin)
             reachBand = GlassRect{0, top, widthMm, bottom - top};
     }
 
@@ -325,7 +327,9 @@ RoomGeometry::RoomGeometry(const RoomSpec &wanted) : spec(sensible(wanted))
         break;
     case RoomKind::Small: defaultSeats = static_cast<int>(widthMm / kGlassPerSeatSmall); break;
     }
-    maxSeats = countThatFits();
+    maxSeats = countThatFits(kPadMin);
+    if (spec.kind == RoomKind::Small) // as many as are comfortable, if any are
+        defaultSeats = std::min(defaultSeats, wallBand(1).smallest >= kPadComfort ? countThatFits(kPadComfort) : maxSeats);
     defaultSeats = std::clamp(defaultSeats, 1, maxSeats);
     spec.seats = spec.seats == 0 ? defaultSeats : std::min(spec.seats, maxSeats);
 
@@ -355,7 +359,11 @@ double RoomGeometry::guard() const
 
 double RoomGeometry::stageMin() const
 {
-    return std::max(kLeaderMin, kHandleHeight * scale) + 2 * kMargin * scale + 78 * scale;
+    const double margin = kMargin * scale;
+    const double control = std::max(kLeaderMin, kHandleHeight * scale);
+    const double lines = control + 2 * margin + 78 * scale;
+    const bool oneRow = widthMm - 2 * margin - 5 * leaderGap() >= 6 * kLeaderMin; // of the drawer's controls
+    return oneRow ? lines : std::max(lines, (2 * control + leaderGap() + 2 * margin) / kDrawerShare);
 }
 
 double RoomGeometry::tableStageMin() const
@@ -428,12 +436,12 @@ RoomGeometry::Ring RoomGeometry::tableRing(int seats) const
     return best;
 }
 
-int RoomGeometry::countThatFits() const
+int RoomGeometry::countThatFits(double padMm) const
 {
     constexpr double kRounding = 1e-6;
     for (int seats = kMaxSeats; seats > 1; --seats) {
         const double smallest = spec.kind == RoomKind::Table ? tableRing(seats).smallest : wallBand(seats).smallest;
-        if (smallest >= kPadMin - kRounding)
+        if (smallest >= padMm - kRounding)
             return seats;
     }
     return 1;
@@ -563,14 +571,21 @@ void RoomGeometry::layDrawer()
         next = {left, top + cellH + between, cellW, cellH};
         drawerFinish = {louder.x, next.y, cellW, cellH};
     } else {
-        // Four controls of 30 mm do not fit into a third of a small stage: one row across the top of it, words below.
+        // Four controls of 30 mm do not fit into a third of a small stage: across the top of it then, and words below.
         const double height = std::max(kLeaderMin, kHandleHeight * scale);
-        drawer = {stage.x, stage.y, stage.w, height + 2 * margin};
-        const double cell = (stage.w - 2 * margin - 5 * between) / 6;
-        double x = stage.x + margin;
+        const auto cellOf = [&](int columns) { return (stage.w - 2 * margin - (columns - 1) * between) / columns; };
+        const auto heightOf = [&](int columns) { return 6 / columns * (height + between) - between + 2 * margin; };
+        int columns = 6;
+        for (const int fewer : {3, 2}) {
+            if (cellOf(columns) < kLeaderMin && heightOf(fewer) <= kDrawerShare * stage.h + 1e-9)
+                columns = fewer;
+        }
+        drawer = {stage.x, stage.y, stage.w, heightOf(columns)};
+        int i = 0;
         for (GlassRect *rect : {&softer, &louder, &next, &drawerFinish, &drawerMore, &drawerClose}) {
-            *rect = {x, stage.y + margin, cell, height};
-            x += cell + between;
+            *rect = {stage.x + margin + i % columns * (cellOf(columns) + between), stage.y + margin + i / columns * (height + between),
+                cellOf(columns), height};
+            ++i;
         }
         drawerTitle = {};
         if (spec.drawerOpen && spec.kind != RoomKind::Table)
@@ -620,8 +635,11 @@ void RoomGeometry::layHome()
     const double between = std::max(8.0, 17 * scale);
     GlassRect area;
     if (spec.kind == RoomKind::Table) {
-        startSession = {stage.x, stage.y, stage.w, 0.3 * stage.h};
-        area = {stage.x, startSession.bottom() + between, stage.w, stage.bottom() - startSession.bottom() - between};
+        const double corner = padAreas.front().x; // Home has no pads: only the corners are taken
+        area = {corner, margin, widthMm - 2 * corner, heightMm - 2 * margin};
+        startSession = {area.x, area.y, area.w, 0.3 * area.h};
+        area.y += startSession.h + between;
+        area.h -= startSession.h + between;
     } else {
         const double left = stop.right() + edge;
         const double handleBottom = margin + std::max(kLeaderMin, kHandleHeight * scale);
@@ -638,10 +656,21 @@ void RoomGeometry::layHome()
     }
     if (spec.doors == 0)
         return;
-    const int rows = spec.doors <= 3 ? 1 : 2;
-    const int columns = (spec.doors + rows - 1) / rows;
-    const double cellH = (area.h - (rows - 1) * between) / rows;
-    const double cellW = std::min((area.w - (columns - 1) * between) / columns, 2 * cellH);
+    int columns = 0;
+    double cellW = 0;
+    double cellH = 0;
+    for (int rows = spec.doors <= 3 ? 1 : 2; rows <= spec.doors && std::min(cellW, cellH) < kPadMin; ++rows) { // more rows only where doors get too narrow
+        const int across = (spec.doors + rows - 1) / rows;
+        const double h = (area.h - (rows - 1) * between) / rows;
+        const double w = std::min((area.w - (across - 1) * between) / across, 2 * h);
+        if (std::min(w, h) > std::min(cellW, cellH)) {
+            columns = across;
+            cellW = w;
+            cellH = h;
+        }
+    }
+    if (columns == 0)
+        return;
     const double gridX = area.centreX() - (columns * cellW + (columns - 1) * between) / 2;
     for (int i = 0; i < spec.doors; ++i)
         doors.push_back({gridX + (i % columns) * (cellW + between), area.y + (i / columns) * (cellH + between), cellW, cellH});

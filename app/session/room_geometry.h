@@ -89,7 +89,7 @@ public:
     int maxSeats = 1;         ///< with pads of 60 mm and the pads per seat asked for; one on the smallest glass
     int defaultSeats = 1;
     /// The part of the glass a participant reaches; nothing for tables and small panels (all of it) and for a wall panel
-    /// hung so high that no pad fits below the line.
+    /// where it leaves no room for a pad, or for a stage above one.
     std::optional<GlassRect> reachBand;
 
     GlassRect stage;          ///< what everybody looks at
@@ -153,7 +153,7 @@ private:
     [[nodiscard]] Band wallBand(int seats) const;
     [[nodiscard]] Band fillBand(const GlassRect &ground, int seats) const;
     [[nodiscard]] Ring tableRing(int seats) const;
-    [[nodiscard]] int countThatFits() const;
+    [[nodiscard]] int countThatFits(double padMm) const;
     void layWall();
     void layTable();
     void layDrawer();
