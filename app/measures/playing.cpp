@@ -84,8 +84,9 @@ private:
     {
         if (!strike.seat.isPlayer() || m_paused)
             return; // while paused a pad has no sound
-        change(t, strike.seat, [](Seat &s) { s.present = true; });
         Seat &s = seat(strike.seat);
+        if (!s.present)
+            change(t, strike.seat, [](Seat &absent) { absent.present = true; });
         const Micros played = t - m_latency;
         const bool own = !s.resting && !strike.assisted;
         m_hits.push_back({played, strike.seat, own && !isBounce(t, s.lastCounted)});

@@ -120,7 +120,7 @@ private slots:
     void whatIsWrittenAndReadIsWrittenTheSame()
     {
         QTemporaryDir dir;
-        for (std::uint32_t seed = 1; seed <= 40; ++seed) {
+        for (std::uint32_t seed = 1; seed <= 20; ++seed) {
             RandomEvents random(seed);
             const Header header = random.header();
             const QString first = dir.filePath(QStringLiteral("first.jsonl"));

@@ -286,7 +286,7 @@ private slots:
         static const QByteArrayList kPieces{"\n", "\"", "{", "}", "[", "]", ":", ",", "null", "-1", "1e400", "99999999999999999999", "\\u0000",
                                             QByteArray("\0", 1), "\xff", "\"in\":", "\"out\":", "\"t_us\":", "\"seat\":", "12", "0.5", "true"};
         int usable = 0;
-        for (std::uint32_t seed = 0; seed < 1000; ++seed) {
+        for (std::uint32_t seed = 0; seed < 400; ++seed) {
             RandomEvents random(seed);
             QByteArray text = QByteArray::fromStdString(lineOf(random.header())) + '\n';
             for (int k = 0; k < 6; ++k)
@@ -319,7 +319,7 @@ private slots:
             QVERIFY(report);
             QVERIFY(!QByteArray::fromStdString(reportJson(*report)).contains("nan"));
         }
-        QVERIFY(usable > 150); // the damage leaves enough to be read
+        QVERIFY(usable > 60); // the damage leaves enough to be read
     }
 };
 
