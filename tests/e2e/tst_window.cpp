@@ -68,7 +68,7 @@ private:
     std::unique_ptr<JackServer> m_jack;
     std::unique_ptr<JackMeter> m_meter;
     std::unique_ptr<Tutti> m_tutti;
-    std::map<int, std::vector<PadSound>> m_sounds; ///< by pads a seat
+    std::map<int, TunedPads> m_tuned; ///< by pads a seat
     int m_pads = 1;
     int m_runs = 0;
     unsigned m_finger = 1;
@@ -85,10 +85,10 @@ void TestWindow::initTestCase()
     QVERIFY2(screen, screen.error().c_str());
     m_screen = std::move(*screen);
     for (const int pads : {1, 3}) {
-        const auto sounds = tunePads({.program = TUTTI_PROGRAM, .pads = pads}, m_folder->path(), TUTTI_CATALOGUE,
-            m_folder->path() / ("pads" + std::to_string(pads) + ".sf2"), {.attackS = 0.005});
-        QVERIFY2(sounds, sounds.error().c_str());
-        m_sounds[pads] = *sounds;
+        const auto tuned = tunePads(*m_screen, {.program = TUTTI_PROGRAM, .pads = pads}, m_folder->path() / ("pads" + std::to_string(pads)),
+            TUTTI_CATALOGUE, {.attackS = 0.005});
+        QVERIFY2(tuned, tuned.error().c_str());
+        m_tuned[pads] = *tuned;
     }
 }
 
@@ -121,7 +121,7 @@ bool TestWindow::open(int pads, const std::string &audio, const Environment &sou
 {
     m_pads = pads;
     Tutti::Options options{.program = TUTTI_PROGRAM, .data = m_folder->path() / ("data" + std::to_string(++m_runs)), .audio = audio,
-        .soundFont = m_folder->path() / ("pads" + std::to_string(pads) + ".sf2"), .pads = pads, .more = {"--governor", "off"},
+        .soundFont = m_tuned[pads].soundFont, .catalogue = m_tuned[pads].catalogue, .pads = pads, .more = {"--governor", "off"},
         .environment = m_jack->environment()};
     options.environment.insert(options.environment.end(), sound.begin(), sound.end());
     auto tutti = Tutti::launch(*m_screen, options);
@@ -141,7 +141,7 @@ Point TestWindow::centre(int seat, int pad) const
 
 const PadSound &TestWindow::sound(int seat, int pad) const
 {
-    const auto &all = m_sounds.at(m_pads);
+    const auto &all = m_tuned.at(m_pads).sounds;
     return *std::find_if(all.begin(), all.end(), [&](const PadSound &s) { return s.seat == seat && s.pad == pad; });
 }
 
@@ -185,27 +185,24 @@ bool TestWindow::tapIsHeard(const Meter &meter, int seat, int timeoutMs)
 bool TestWindow::eachIsHeard(const Recording &heard, std::int64_t from, std::int64_t to, const std::vector<const PadSound *> &struck)
 {
     std::map<double, int> strikes;
-    std::map<double, double> gains;
-    for (const PadSound *pad : struck) {
+    for (const PadSound *pad : struck)
         ++strikes[pad->hz];
-        gains[pad->hz] = pad->gain;
-    }
     std::map<double, std::vector<double>> curves;
     std::vector<double> peaks;
     for (const auto &[hz, n] : strikes) {
         curves[hz] = heard.tone(hz, from - 30 * kMs, to);
-        peaks.push_back(*std::max_element(curves[hz].begin(), curves[hz].end()) / gains[hz]);
+        peaks.push_back(*std::max_element(curves[hz].begin(), curves[hz].end()));
     }
     std::nth_element(peaks.begin(), peaks.begin() + static_cast<std::ptrdiff_t>(peaks.size() / 2), peaks.end());
     const double usual = peaks[peaks.size() / 2];
     if (usual < 0.001)
         return fail("Nothing was heard.");
     for (const PadSound *pad : struck) {
-        const auto rises = Recording::rises(curves[pad->hz], 0.4 * usual * pad->gain).size();
-        const int times = strikes[pad->hz];
-        if (times == 1 ? rises != 1 : rises < 1)
+        // Two fingers on one pad at the same moment are one sound to the ear; the journal tells them apart.
+        const auto rises = Recording::rises(curves[pad->hz], 0.4 * usual).size();
+        if (strikes[pad->hz] == 1 ? rises != 1 : rises < 1)
             return fail(QStringLiteral("Seat %1, pad %2 (%3, key %4) was heard %5 times for %6 strikes.").arg(pad->seat).arg(pad->pad)
-                            .arg(QString::fromStdString(pad->instrument)).arg(pad->key).arg(rises).arg(times).toStdString());
+                            .arg(QString::fromStdString(pad->instrument)).arg(pad->key).arg(rises).arg(strikes[pad->hz]).toStdString());
     }
     return true;
 }
@@ -223,14 +220,10 @@ void TestWindow::twelveFingersAtOnceSoundOnceEach()
     const auto before = m_tutti->journal().size();
     std::vector<Point> places;
     std::vector<const PadSound *> struck;
-    std::set<double> tones;
     for (int seat = 0; seat < 12; ++seat) {
         places.push_back(centre(seat));
         struck.push_back(&sound(seat));
-        tones.insert(sound(seat).hz);
     }
-    QCOMPARE(tones.size(), std::size_t{12}); // so that each can be told from the others
-
     const auto [first, last] = press(places);
     sleepMs(400);
     const std::int64_t lifted = liftAll();
@@ -309,11 +302,11 @@ void TestWindow::stopIsSilentWithinATenthOfASecondAndHoldingItPlaysOn()
     liftAll();
     QVERIFY2(tapIsHeard(*m_meter, 3, 4000), "Held, and still quiet.");
     lines = m_tutti->awaitJournal("out", "note", 1, before);
-    std::vector<std::string> cues;
+    QStringList cues;
     for (std::size_t i = before; i < lines.size(); ++i)
         if (lines[i].value("in", "") == "cue")
-            cues.push_back(lines[i].value("cue", ""));
-    QCOMPARE(cues, (std::vector<std::string>{"stop", "resume"}));
+            cues.push_back(QString::fromStdString(lines[i].value("cue", "")));
+    QCOMPARE(cues.join(u' '), QStringLiteral("stop resume"));
 }
 
 void TestWindow::fingerThatSlidesOffLeavesNothingSounding()

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <fstream>
 #include <map>
 #include <sstream>
@@ -72,12 +71,14 @@ Result<Layout> askLayout(const Tutti::Options &options, const std::filesystem::p
     Layout layout;
     try {
         const Json json = Json::parse(*text);
-        for (const auto &pad : json.at("pads")) {
-            const auto &px = pad.at("px");
-            layout.pads.push_back({pad.at("seat"), pad.at("pad"), px.at("x"), px.at("y"), px.at("w"), px.at("h")});
+        for (const auto &item : json.at("items")) {
+            const auto &px = item.at("px");
+            const double x = px.at("x"), y = px.at("y"), w = px.at("w"), h = px.at("h");
+            if (item.contains("seat"))
+                layout.pads.push_back({item.at("seat"), item.at("pad"), x, y, w, h});
+            else if (item.at("id") == "stop")
+                layout.stop = {x + w / 2, y + h / 2};
         }
-        const auto &stop = json.at("controls").at("stop").at("px");
-        layout.stop = {stop.at("x").get<double>() + stop.at("w").get<double>() / 2, stop.at("y").get<double>() + stop.at("h").get<double>() / 2};
     } catch (const Json::exception &error) {
         return Failure(fmt::format("tutti layout --json is not as expected: {}.", error.what()));
     }
@@ -87,65 +88,78 @@ Result<Layout> askLayout(const Tutti::Options &options, const std::filesystem::p
     return layout;
 }
 
-Result<std::vector<PadSound>> tunePads(const Tutti::Options &options, const std::filesystem::path &folder,
-    const std::filesystem::path &catalogueFile, const std::filesystem::path &soundFont, const Shape &shape)
+Result<TunedPads> tunePads(XServer &screen, Tutti::Options options, const std::filesystem::path &folder,
+    const std::filesystem::path &catalogueFile, const Shape &shape)
 {
-    const auto logFile = folder / "each-pad.jsonl", events = folder / "each-pad-events.jsonl";
-    {
-        std::ofstream out(logFile);
-        out << Json{{"tutti_log", 1}, {"seats", 0}, {"activity", "open-pads"}, {"settings", {{"pads", options.pads}}}}.dump() << '\n';
-        std::int64_t t = 0;
-        int touch = 0;
-        for (int seat = 0; seat < options.seats; ++seat) {
-            for (int pad = 0; pad < options.pads; ++pad) {
-                out << Json{{"t_us", t += 300'000}, {"in", "strike"}, {"seat", seat}, {"pad", pad}, {"touch", ++touch}, {"strength", 0.75}, {"by", "touch"}}.dump() << '\n'
-                    << Json{{"t_us", t += 100'000}, {"in", "lift"}, {"seat", seat}, {"pad", pad}, {"touch", touch}}.dump() << '\n';
-            }
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    TunedPads tuned{folder / "catalogue.json", folder / "tones.sf2", {}};
+    std::map<std::string, int> programs;
+    std::vector<Tone> tones;
+    try {
+        const Json catalogue = Json::parse(contents(catalogueFile));
+        Json ours{{"tutti_catalogue", catalogue.at("tutti_catalogue")}, {"instruments", Json::array()}};
+        for (const auto &id : catalogue.at("open_pads"))
+            programs.try_emplace(id.get<std::string>(), static_cast<int>(programs.size()));
+        for (Json entry : catalogue.at("instruments")) {
+            const std::string id = entry.at("id");
+            if (std::find(kBackingVoices.begin(), kBackingVoices.end(), id) != kBackingVoices.end())
+                tones.push_back({.bank = entry.at("bank"), .program = entry.at("program"), .silent = true});
+            if (!programs.contains(id))
+                continue;
+            entry.erase("key");
+            entry.update(Json{{"bank", 0}, {"program", programs[id]}, {"pitched", true}, {"low", 36}, {"high", 96}, {"gain_db", 0}});
+            ours["instruments"].push_back(entry);
         }
-    }
-    if (const auto replayed = run(options, {"replay", logFile.string(), "--events", events.string()}, folder / "replay.out"); !replayed)
-        return Failure(replayed.error());
-    const Json catalogue = Json::parse(contents(catalogueFile), nullptr, false);
-    struct Address { int bank, program; double gain; };
-    std::map<std::string, Address> address;
-    if (catalogue.is_object()) {
-        for (const auto &entry : catalogue.value("instruments", Json::array())) {
-            const Json gain = entry.value("gain_db", Json(0));
-            const double db = gain.is_object() ? gain.value("gm", 0.0) : gain.get<double>();
-            address[entry.value("id", "")] = {entry.value("bank", 0), entry.value("program", 0), std::pow(10, db / 20)};
-        }
+        std::ofstream(tuned.catalogue) << ours.dump(1) << '\n';
+    } catch (const Json::exception &e) {
+        return Failure(fmt::format("{} is not as expected: {}.", catalogueFile.string(), e.what()));
     }
 
-    std::vector<PadSound> sounds;
-    std::vector<Tone> tones;
-    std::map<std::array<int, 3>, double> known; // by bank, program and key
-    int seat = -1, pad = -1;
-    for (const auto &line : lines(events)) {
-        if (line.value("in", "") == "strike") {
-            seat = line.at("seat");
-            pad = line.at("pad");
-        }
-        if (line.value("out", "") != "note" || line.value("role", "") != "strike")
-            continue;
-        PadSound sound{seat, pad, line.value("instrument", ""), line.value("key", 0), 1, 0};
-        const auto found = address.find(sound.instrument);
-        if (found == address.end())
-            return Failure(fmt::format("{} does not know the instrument {}.", catalogueFile.string(), sound.instrument));
-        auto [tone, isNew] = known.try_emplace({found->second.bank, found->second.program, sound.key}, kLowestHz + kApartHz * static_cast<double>(known.size()));
-        sound.hz = tone->second;
-        sound.gain = found->second.gain;
-        if (isNew)
-            tones.push_back({.bank = found->second.bank, .program = found->second.program, .lowKey = sound.key, .highKey = sound.key, .hz = sound.hz});
-        sounds.push_back(std::move(sound));
+    options.data = folder / "data";
+    options.audio = "none";
+    options.soundFont.clear();
+    options.catalogue = tuned.catalogue;
+    const auto tutti = Tutti::launch(screen, options);
+    if (!tutti)
+        return Failure(tutti.error());
+    if (!(*tutti)->awaitReady())
+        return Failure(fmt::format("The program opened no window that takes a touch: {}", (*tutti)->process().output()));
+    const std::size_t before = (*tutti)->journal().size();
+    unsigned finger = 1;
+    for (const auto &pad : (*tutti)->layout().pads) {
+        screen.panel().down(++finger, pad.centre().x, pad.centre().y);
+        screen.panel().sync();
+        sleepMs(20);
+        screen.panel().up(finger);
+        sleepMs(20);
     }
-    if (static_cast<int>(sounds.size()) != options.seats * options.pads)
-        return Failure(fmt::format("A replay of one strike on each of {} pads has {} notes.", options.seats * options.pads, sounds.size()));
-    for (const char *voice : kBackingVoices)
-        if (const auto found = address.find(voice); found != address.end())
-            tones.push_back({.bank = found->second.bank, .program = found->second.program, .silent = true});
-    if (const auto written = writeSoundFont(soundFont, tones, shape); !written)
+    const auto lines = (*tutti)->awaitJournal("out", "note", static_cast<int>((*tutti)->layout().pads.size()), before);
+    const Json *strike = nullptr;
+    for (std::size_t i = before; i < lines.size(); ++i) {
+        const Json &line = lines[i];
+        if (line.value("in", "") == "strike")
+            strike = &line;
+        if (line.value("out", "") == "note" && line.value("role", "") == "strike" && strike) {
+            PadSound sound{strike->value("seat", -1), strike->value("pad", -1), line.value("instrument", ""), line.value("key", 0),
+                kLowestHz + kApartHz * static_cast<double>(tuned.sounds.size())};
+            tones.push_back({.bank = 0, .program = programs[sound.instrument], .lowKey = sound.key, .highKey = sound.key, .hz = sound.hz});
+            tuned.sounds.push_back(std::move(sound));
+        }
+    }
+    if (tuned.sounds.size() != (*tutti)->layout().pads.size())
+        return Failure(fmt::format("A tap on each of {} pads made {} notes.", (*tutti)->layout().pads.size(), tuned.sounds.size()));
+    for (std::size_t i = 0; i < tuned.sounds.size(); ++i) {
+        const auto &pad = (*tutti)->layout().pads[i];
+        if (tuned.sounds[i].seat != pad.seat || tuned.sounds[i].pad != pad.pad)
+            return Failure(fmt::format("A tap on seat {}, pad {} struck seat {}, pad {}.", pad.seat, pad.pad, tuned.sounds[i].seat, tuned.sounds[i].pad));
+        for (std::size_t k = 0; k < i; ++k)
+            if (tuned.sounds[i].instrument == tuned.sounds[k].instrument && tuned.sounds[i].key == tuned.sounds[k].key)
+                return Failure(fmt::format("Two pads play key {} of the {}: they cannot be told apart.", tuned.sounds[i].key, tuned.sounds[i].instrument));
+    }
+    if (const auto written = writeSoundFont(tuned.soundFont, tones, shape); !written)
         return Failure(written.error());
-    return sounds;
+    return tuned;
 }
 
 Result<std::unique_ptr<Tutti>> Tutti::launch(XServer &screen, Options options)
@@ -157,6 +171,10 @@ Result<std::unique_ptr<Tutti>> Tutti::launch(XServer &screen, Options options)
     auto layout = askLayout(options, options.data);
     if (!layout)
         return Failure(layout.error());
+    if (!options.catalogue.empty())
+        std::filesystem::copy_file(options.catalogue, options.data / "catalogue.json", std::filesystem::copy_options::overwrite_existing, error);
+    if (error)
+        return Failure(fmt::format("{} cannot be copied: {}.", options.catalogue.string(), error.message()));
     std::unique_ptr<Tutti> tutti(new Tutti(screen, std::move(options)));
     tutti->m_layout = std::move(*layout);
     const Options &o = tutti->m_options;

@@ -25,13 +25,12 @@ struct Layout {
     Point nowhere; ///< a place on the glass that belongs to no pad and no control
 };
 
-/// What a pad sounds: instrument and key of its note in the log.
+/// What a pad sounds: the key of its note in the log, and its tone in the SoundFont made for the test.
 struct PadSound {
     int seat = 0, pad = 0;
     std::string instrument;
     int key = 0;
-    double gain = 1; ///< the catalogue's, linear
-    double hz = 0; ///< of its tone in the SoundFont made for the test; pads that share instrument and key share the tone
+    double hz = 0;
 };
 
 /// The real program, run from outside: its window on an X server, its sound to a sound server, its journal on disk.
@@ -42,6 +41,7 @@ public:
         std::filesystem::path data;        ///< its --data folder
         std::string audio;                 ///< jack or pulseaudio; empty: the default
         std::filesystem::path soundFont;   ///< empty: its own choice
+        std::filesystem::path catalogue;   ///< copied into the data folder; empty: none
         int seats = 12;
         int pads = 1;
         std::vector<std::string> more;
@@ -79,10 +79,17 @@ private:
 /// Asks the program where its pads are.
 Result<Layout> askLayout(const Tutti::Options &options, const std::filesystem::path &folder);
 
-/// Asks the program, by replaying a log of one strike on each pad, what the pads sound; gives each its own tone, a fixed
-/// distance apart; and writes a SoundFont with them in which the backing of the activity is silent. `catalogue` is the
-/// program's own soundfonts/catalogue.json.
-Result<std::vector<PadSound>> tunePads(const Tutti::Options &options, const std::filesystem::path &folder,
-    const std::filesystem::path &catalogue, const std::filesystem::path &soundFont, const Shape &shape);
+/// Sounds made for listening: a catalogue for the data folder in which every seat of Open Pads has a pitched instrument
+/// of its own, and a SoundFont in which every pad has a tone that no other has and the activity's backing is silent.
+struct TunedPads {
+    std::filesystem::path catalogue;
+    std::filesystem::path soundFont;
+    std::vector<PadSound> sounds;
+};
+
+/// Makes them in `folder`: opens the program without sound, taps each pad once and reads from the journal what it plays.
+/// `catalogue` is the program's own, soundfonts/catalogue.json. The options' data, audio and sounds are not used.
+Result<TunedPads> tunePads(XServer &screen, Tutti::Options options, const std::filesystem::path &folder,
+    const std::filesystem::path &catalogue, const Shape &shape);
 
 } // namespace tutti::rig
