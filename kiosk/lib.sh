@@ -70,12 +70,12 @@ install_missing() {
     wanted=()
 }
 
-# build PRESET [-DOPTION...] [TARGET...]: configures and builds into build/PRESET; a second when nothing has changed.
+# build PRESET [-DOPTION...] [TARGET...]: configures and builds a preset; a second when nothing has changed.
 build() {
     local preset=$1 options=()
     shift
     while [[ ${1-} == -* ]]; do options+=("$1"); shift; done
-    say "Building build/$preset; the first time this takes some minutes."
-    cmake -S "$root" --preset "$preset" --log-level=NOTICE ${options[@]+"${options[@]}"} >/dev/null || fail "CMake could not set up build/$preset; its reason stands above."
-    cmake --build "$root/build/$preset" ${1:+--target "$@"} >&2 || fail "build/$preset could not be built; the compiler's reason stands above."
+    say "Building ($preset); the first time this takes some minutes."
+    cmake -S "$root" --preset "$preset" --log-level=NOTICE ${options[@]+"${options[@]}"} >/dev/null || fail "CMake could not set up the preset $preset; its reason stands above."
+    (cd "$root" && cmake --build --preset "$preset" ${1:+--target "$@"}) >&2 || fail "The preset $preset could not be built; the compiler's reason stands above."
 }
