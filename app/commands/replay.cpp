@@ -48,12 +48,12 @@ public:
     void onPlay(const Note &note, Micros at, std::optional<Micros> ends) override
     {
         if (player)
-            player->play(note, at, ends);
+            player->play(note, at, ends, NotePlayer::Landing::AtTime);
     }
     void onRelease(NoteId id, Micros at) override
     {
         if (player)
-            player->release(id, at);
+            player->release(id, at, NotePlayer::Landing::AtTime);
     }
     void onCancelPlanned(Micros asOf) override
     {
@@ -68,7 +68,7 @@ public:
     void onResume(Micros at) override
     {
         if (player)
-            player->resume(at);
+            player->resume(at, NotePlayer::Landing::AtTime);
     }
     void onProblem(const std::string &sentence) override { result.problems.push_back(sentence); }
 };

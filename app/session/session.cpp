@@ -120,14 +120,14 @@ Session::State Session::state() const
 
 void Session::onPlay(const Note &note, Micros at, std::optional<Micros> ends)
 {
-    m_player.play(note, at <= m_performance.now() ? NotePlayer::kNow : at, ends);
+    m_player.play(note, at, ends, at <= m_performance.now() ? NotePlayer::Landing::Now : NotePlayer::Landing::AtTime);
     if (m_trace && m_arrival && note.role == Role::Strike)
         m_trace(*m_arrival, m_clock());
 }
-void Session::onRelease(NoteId id, Micros) { m_player.release(id, NotePlayer::kNow); }
+void Session::onRelease(NoteId id, Micros at) { m_player.release(id, at, NotePlayer::Landing::Now); }
 void Session::onCancelPlanned(Micros asOf) { m_player.cancelPlanned(asOf); }
 void Session::onStop(Micros) { m_player.stop(); }
-void Session::onResume(Micros) { m_player.resume(NotePlayer::kNow); }
+void Session::onResume(Micros at) { m_player.resume(at, NotePlayer::Landing::Now); }
 void Session::onProblem(const std::string &sentence) { qWarning("%s", sentence.c_str()); }
 
 void Session::onInput(const Input &in)

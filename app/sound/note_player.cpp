@@ -12,7 +12,7 @@ namespace {
 constexpr int kFirstBackingChannel = 12;
 constexpr int kBackingChannels = 4;
 
-std::int64_t engineTime(Micros at) { return at == NotePlayer::kNow ? Command::kNow : at.count(); }
+std::int64_t engineTime(Micros at, NotePlayer::Landing landing) { return landing == NotePlayer::Landing::Now ? Command::kNow : at.count(); }
 
 } // namespace
 
@@ -21,26 +21,34 @@ NotePlayer::NotePlayer(std::shared_ptr<const Palette> palette) : m_palette(std::
 void NotePlayer::setEngine(Engine *engine)
 {
     m_engine = engine;
+    m_held.clear();
     if (!m_engine)
         return;
     m_engine->volume(m_volumeDb);
     m_engine->masterGain(m_masterDb, 0);
 }
 
-void NotePlayer::play(const Note &note, Micros at, std::optional<Micros> ends)
+void NotePlayer::play(const Note &note, Micros at, std::optional<Micros> ends, Landing landing)
+{
+    const int instrument = std::max(0, m_palette->indexOf(note.instrument));
+    const bool heldByFinger = !ends && !m_palette->all().empty() && !m_palette->all()[static_cast<std::size_t>(instrument)].percussive;
+    if (!m_engine)
+        return;
+    const int channel = note.seat.isPlayer() ? note.seat.value : kFirstBackingChannel + instrument % kBackingChannels;
+    // A note the engine has no room for is counted there; it never sounds, so it needs no end.
+    if (m_engine->play(note.id, channel, instrument, note.key, static_cast<float>(note.level), engineTime(at, landing), ends ? ends->count() : Command::kHeld)
+        && heldByFinger)
+        m_held.push_back(note.id);
+}
+
+void NotePlayer::release(NoteId id, Micros at, Landing landing)
 {
     if (!m_engine)
         return;
-    const int instrument = std::max(0, m_palette->indexOf(note.instrument));
-    const int channel = note.seat.isPlayer() ? note.seat.value : kFirstBackingChannel + instrument % kBackingChannels;
-    // A note the engine has no room for is counted there; it never sounds, so it needs no end.
-    m_engine->play(note.id, channel, instrument, note.key, static_cast<float>(note.level), engineTime(at), ends ? ends->count() : Command::kHeld);
-}
-
-void NotePlayer::release(NoteId id, Micros at)
-{
-    if (m_engine)
-        m_engine->release(id, engineTime(at));
+    if (std::erase(m_held, id) > 0)
+        m_engine->release(id, engineTime(at, landing));
+    else
+        m_engine->release(id, (at + kRing).count());
 }
 
 void NotePlayer::cancelPlanned(Micros asOf)
@@ -51,14 +59,15 @@ void NotePlayer::cancelPlanned(Micros asOf)
 
 void NotePlayer::stop()
 {
+    m_held.clear();
     if (m_engine)
         m_engine->stop();
 }
 
-void NotePlayer::resume(Micros at)
+void NotePlayer::resume(Micros at, Landing landing)
 {
     if (m_engine)
-        m_engine->resume(engineTime(at));
+        m_engine->resume(engineTime(at, landing));
 }
 
 void NotePlayer::gain(SeatId seat, float db, int rampMs)

@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace tutti {
 
@@ -16,19 +17,25 @@ class Engine;
 /// Thread: the one that steps the performance. Does not wait.
 class NotePlayer {
 public:
-    /// `at`: as soon as possible.
-    static constexpr Micros kNow = Micros::min();
+    static constexpr Micros kRing{2'000'000};
 
     explicit NotePlayer(std::shared_ptr<const Palette> palette);
 
     /// Who makes the sound, or null. It outlives this or a later setEngine, and takes over the volume and the gains.
     void setEngine(Engine *engine);
 
-    void play(const Note &note, Micros at, std::optional<Micros> ends);
-    void release(NoteId id, Micros at);
+    enum class Landing {
+        Now,    ///< with the next block: a touch
+        AtTime, ///< at the note's own time: what is planned, and all of a replay
+    };
+
+    void play(const Note &note, Micros at, std::optional<Micros> ends, Landing landing);
+    /// A finger has left. What sounds while it is held ends; a drum, a bell or a bar rings on as it would in the room, and
+    /// is ended kRing later, so that no SoundFont can make it last for ever.
+    void release(NoteId id, Micros at, Landing landing);
     void cancelPlanned(Micros asOf);
     void stop();
-    void resume(Micros at);
+    void resume(Micros at, Landing landing);
     /// What the rules ask for: seat -1 is the master. dB.
     void gain(SeatId seat, float db, int rampMs);
     /// The facilitator's volume, dB.
@@ -37,6 +44,7 @@ public:
 private:
     std::shared_ptr<const Palette> m_palette;
     Engine *m_engine = nullptr;
+    std::vector<NoteId> m_held; ///< of instruments that sound while they are held
     float m_volumeDb = 0;
     float m_masterDb = 0;
 };
