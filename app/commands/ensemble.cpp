@@ -36,7 +36,8 @@ tl::expected<QQuickWindow *, std::string> Ensemble::openWindow()
 {
     m_qml = std::make_unique<QQmlApplicationEngine>();
     m_qml->addImportPath(u"qrc:/qt/qml"_s); // the default only from Qt 6.5 on
-    m_qml->setInitialProperties({{u"session"_s, QVariant::fromValue(&m_session)}});
+    const RoomSpec &room = m_session.layout()->spec();
+    m_qml->setInitialProperties({{u"session"_s, QVariant::fromValue(&m_session)}, {u"width"_s, room.widthPx}, {u"height"_s, room.heightPx}});
     m_qml->load(QUrl(u"qrc:/qt/qml/Tutti/App/Main.qml"_s));
     if (m_qml->rootObjects().isEmpty())
         return tl::make_unexpected(std::string("The screen could not be loaded. Install Tutti again; what is missing is named above."));

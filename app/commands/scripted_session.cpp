@@ -25,9 +25,6 @@ tl::expected<std::unique_ptr<ScriptedSession>, std::string> ScriptedSession::cre
     if (!window)
         return tl::make_unexpected(window.error());
     session->m_window = *window;
-    const RoomSpec &room = session->session().layout()->spec();
-    session->m_window->setGeometry(0, 0, static_cast<int>(room.widthPx), static_cast<int>(room.heightPx));
-    session->m_window->show();
     return session;
 }
 
