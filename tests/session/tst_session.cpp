@@ -1,0 +1,361 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/engine.h"
+#include "session/key_strikes.h"
+#include "session/session.h"
+#include "sound/note_player.h"
+
+#include <QQuickItem>
+#include <QQuickWindow>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <array>
+#include <memory>
+
+using namespace tutti;
+
+namespace {
+
+std::shared_ptr<const Palette> palette()
+{
+    return std::make_shared<Palette>(std::vector<Instrument>{{"marimba", true, 48, 96, 60, true}, {"warm-pad", true, 36, 84, 60, false}});
+}
+
+/// Counts what sounds.
+class CountingSynth final : public Synth {
+public:
+    explicit CountingSynth(std::array<int, 16> &ons, int &open) : m_ons(ons), m_open(open) {}
+    void noteOn(int channel, int, int, float) noexcept override
+    {
+        ++m_ons[static_cast<std::size_t>(channel)];
+        ++m_open;
+    }
+    void noteOff(int, int) noexcept override { --m_open; }
+    void channelGain(int, float) noexcept override {}
+    void silence() noexcept override { m_open = 0; }
+    void render(float *left, float *right) noexcept override
+    {
+        std::fill_n(left, kBlockFrames, 0.1F);
+        std::fill_n(right, kBlockFrames, 0.1F);
+    }
+    [[nodiscard]] int activeVoices() const noexcept override { return m_open; }
+
+private:
+    std::array<int, 16> &m_ons;
+    int &m_open;
+};
+
+class Kept final : public SessionRecord {
+public:
+    void input(const Input &in) override { inputs.push_back(in); }
+    void output(const Output &out) override { outputs.push_back(out); }
+    std::vector<Input> inputs;
+    std::vector<Output> outputs;
+};
+
+/// A session with a clock of its own and an engine that is rendered by hand.
+struct Bench {
+    static Header header(int seats)
+    {
+        Header h;
+        h.seats = seats;
+        h.settings = {{"intro_s", SettingValue{Scalar{0.0}}}};
+        return h;
+    }
+
+    explicit Bench(int seats = 0)
+        : engine(48000, std::make_unique<CountingSynth>(ons, open)), player(palette()),
+          session(header(seats), palette(), player, record, [this] { return clock; }, epoch)
+    {
+        player.setEngine(&engine);
+        session.begin();
+    }
+    void at(double seconds)
+    {
+        clock = epoch + microsFromSeconds(seconds);
+        session.catchUp();
+    }
+    void strike(int seat, std::int64_t touch = 1) { session.strike(Strike{SeatId{seat}, PadIndex{0}, touch, 0.75, StrikeBy::Touch, false}, clock); }
+    void lift(int seat, std::int64_t touch = 1) { session.lift(Lift{SeatId{seat}, PadIndex{0}, touch}, clock); }
+    float render(int frames)
+    {
+        std::vector<float> left(static_cast<std::size_t>(frames)), right(left);
+        engine.render(left.data(), right.data(), frames);
+        return *std::max_element(left.end() - kBlockFrames, left.end());
+    }
+    QVariant seat(int row, SeatModel::Role role) { return session.seats()->data(session.seats()->index(row), role); }
+
+    std::array<int, 16> ons{};
+    int open = 0;
+    Micros epoch{1'000'000'000};
+    Micros clock{1'000'000'000};
+    Kept record;
+    Engine engine;
+    NotePlayer player;
+    Session session;
+};
+
+} // namespace
+
+class tst_session : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void aStrikeIsWithTheEngineBeforeAnyModelHearsOfIt();
+    void aStrikeShowsItsSeatAndGoesOutAfterTwoSeconds();
+    void ringsTravelAtMostEverySevenTenthsOfASecond();
+    void theHeadlineSaysOnlyWhatIsTrue();
+    void stopIsHeardAtOnceAndPlayingOnBringsSoundBack();
+    void doorsPlayFinishAndThenShowHome();
+    void doorsWhileQuietShowHomeAtOnce();
+    void nothingPlaysBehindTheDoors();
+    void aDoorOpensStraightIntoPlaying();
+    void theRecordIsCompleteWhenTheSessionEnds();
+    void volumeHasFiveStepsFourDecibelsApart();
+    void theCountIsShownAtEverySeat();
+    void keysStrikeSeatsAndEscapeStops();
+    void spaceAndEnterBelongToAControlThatHasTheFocus();
+    void keysThatAreDownWhenTheWindowLosesTheKeyboardAreLifted();
+};
+
+void tst_session::aStrikeIsWithTheEngineBeforeAnyModelHearsOfIt()
+{
+    Bench b(2);
+    b.at(1);
+    int soundedWhenShown = -1;
+    connect(b.session.seats(), &QAbstractItemModel::dataChanged, this, [&] {
+        if (soundedWhenShown < 0) {
+            b.render(kBlockFrames);
+            soundedWhenShown = b.ons[0];
+        }
+    });
+    b.strike(0);
+    QCOMPARE(soundedWhenShown, 1);
+}
+
+void tst_session::aStrikeShowsItsSeatAndGoesOutAfterTwoSeconds()
+{
+    Bench b;
+    b.at(1);
+    QCOMPARE(b.seat(1, SeatModel::Present).toBool(), false);
+    b.strike(1);
+    QCOMPARE(b.seat(1, SeatModel::Present).toBool(), true);
+    QCOMPARE(b.seat(1, SeatModel::Fingers).toInt(), 1);
+    QCOMPARE(b.seat(1, SeatModel::Lit).toBool(), true);
+    b.lift(1);
+    QCOMPARE(b.seat(1, SeatModel::Fingers).toInt(), 0);
+    b.at(2.9);
+    QCOMPARE(b.seat(1, SeatModel::Lit).toBool(), true);
+    b.at(3.1);
+    QCOMPARE(b.seat(1, SeatModel::Lit).toBool(), false);
+}
+
+void tst_session::ringsTravelAtMostEverySevenTenthsOfASecond()
+{
+    Bench b(1);
+    for (int i = 0; i < 100; ++i) {
+        b.at(1 + i * 0.05);
+        b.strike(0, i);
+        b.lift(0, i);
+    }
+    QCOMPARE(b.seat(0, SeatModel::Strikes).toInt(), 100);
+    QCOMPARE(b.seat(0, SeatModel::Rings).toInt(), 8); // 5 s of 20 a second
+}
+
+void tst_session::theHeadlineSaysOnlyWhatIsTrue()
+{
+    Bench b;
+    QCOMPARE(b.session.headline(), QStringLiteral("Touch to play"));
+    const int seats = b.session.seats()->count();
+    for (int i = 0; i < seats; ++i) {
+        b.at(1 + 0.1 * i);
+        QCOMPARE(b.session.headline(), QStringLiteral("Touch to play")); // a seat is free
+        b.strike(i, i);
+    }
+    QCOMPARE(b.session.headline(), QString());
+    b.session.stop();
+    QCOMPARE(b.session.headline(), QStringLiteral("Quiet"));
+    b.session.resume();
+    QCOMPARE(b.session.headline(), QString());
+    b.session.finish();
+    QCOMPARE(b.session.headline(), QStringLiteral("All together"));
+    b.at(8);
+    QCOMPARE(b.session.headline(), QStringLiteral("A breath"));
+    b.at(30);
+    QCOMPARE(b.session.headline(), QStringLiteral("Touch to play"));
+}
+
+void tst_session::stopIsHeardAtOnceAndPlayingOnBringsSoundBack()
+{
+    Bench b(1);
+    b.at(1);
+    b.strike(0);
+    QVERIFY(b.render(4800) > 0.01F);
+    b.session.stop();
+    QVERIFY(b.session.isPaused());
+    QCOMPARE(b.render(4800 + kBlockFrames), 0.0F);
+    QCOMPARE(b.open, 0);
+    b.strike(0, 2);
+    QCOMPARE(b.render(4800), 0.0F);
+    QCOMPARE(b.seat(0, SeatModel::Fingers).toInt(), 2); // pads answer all the same
+    b.session.resume();
+    QVERIFY(!b.session.isPaused());
+    b.strike(0, 3);
+    QVERIFY(b.render(4800) > 0.01F);
+}
+
+void tst_session::doorsPlayFinishAndThenShowHome()
+{
+    Bench b(1);
+    b.at(1);
+    b.strike(0);
+    b.session.goHome();
+    QCOMPARE(b.session.place(), Session::Playing);
+    QCOMPARE(b.session.state(), Session::Outro);
+    b.at(4.5);
+    QCOMPARE(b.session.place(), Session::Home);
+}
+
+void tst_session::doorsWhileQuietShowHomeAtOnce()
+{
+    Bench b(1);
+    b.at(1);
+    b.strike(0);
+    b.session.stop();
+    b.session.goHome();
+    QCOMPARE(b.session.place(), Session::Home);
+    QVERIFY(!b.session.isPaused());
+}
+
+void tst_session::nothingPlaysBehindTheDoors()
+{
+    Bench b(1);
+    b.session.goHome();
+    b.at(5);
+    QCOMPARE(b.session.place(), Session::Home);
+    const auto inputs = b.record.inputs.size();
+    b.strike(0);
+    b.session.end();
+    QCOMPARE(b.record.inputs.size(), inputs + 2); // the finish and the end, no strike
+}
+
+void tst_session::aDoorOpensStraightIntoPlaying()
+{
+    Bench b(1);
+    b.session.goHome();
+    b.at(5);
+    b.session.openDoor(QStringLiteral("sing")); // not built: nothing happens
+    QCOMPARE(b.session.place(), Session::Home);
+    b.session.openDoor(QStringLiteral("play-together"));
+    QCOMPARE(b.session.place(), Session::Playing);
+    QCOMPARE(b.session.state(), Session::Intro);
+    b.strike(0);
+    QCOMPARE(b.session.state(), Session::Active);
+}
+
+void tst_session::theRecordIsCompleteWhenTheSessionEnds()
+{
+    Bench b;
+    b.at(1);
+    b.strike(2);
+    b.at(2);
+    b.session.end();
+    QVERIFY(std::holds_alternative<Join>(b.record.inputs[0].what));
+    QVERIFY(std::holds_alternative<Strike>(b.record.inputs[1].what));
+    QCOMPARE(b.record.inputs[1].t, Micros{1'000'000}); // from the header on, whatever the steady clock says
+    QVERIFY(std::holds_alternative<End>(b.record.inputs.back().what));
+    int notes = 0;
+    for (const Output &out : b.record.outputs)
+        notes += std::holds_alternative<Note>(out.what) ? 1 : std::holds_alternative<Off>(out.what) ? -1 : 0;
+    QCOMPARE(notes, 0);
+    const auto lines = b.record.inputs.size();
+    b.session.end();
+    QCOMPARE(b.record.inputs.size(), lines);
+}
+
+void tst_session::volumeHasFiveStepsFourDecibelsApart()
+{
+    for (int step = 2; step <= 5; ++step)
+        QCOMPARE(Session::volumeDb(step) - Session::volumeDb(step - 1), 4.0F);
+    QCOMPARE(Session::volumeDb(5), 0.0F);
+    QCOMPARE(Session::volumeDb(99), 0.0F);
+    Bench b;
+    QSignalSpy changed(&b.session, &Session::volumeStepChanged);
+    b.session.setVolumeStep(9);
+    QCOMPARE(b.session.volumeStep(), 5);
+    b.session.setVolumeStep(5);
+    QCOMPARE(changed.count(), 1);
+}
+
+void tst_session::theCountIsShownAtEverySeat()
+{
+    Bench b(3);
+    b.at(1);
+    b.strike(0);
+    b.session.finish();
+    QStringList counts;
+    for (double t = 1; t < 5; t += 0.1) {
+        b.at(t);
+        for (int row = 1; row < b.session.seats()->count(); ++row)
+            QCOMPARE(b.seat(row, SeatModel::CueWord), b.seat(0, SeatModel::CueWord));
+        const QString word = b.seat(0, SeatModel::CueWord).toString();
+        if (counts.isEmpty() || counts.last() != word)
+            counts << word;
+    }
+    QCOMPARE(counts, (QStringList{"3", "2", "1", ""}));
+}
+
+void tst_session::keysStrikeSeatsAndEscapeStops()
+{
+    Bench b;
+    b.at(1);
+    QQuickWindow window;
+    KeyStrikes keys(window, b.session);
+    connect(&keys, &KeyStrikes::stopPressed, &b.session, &Session::stop);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    QTest::keyPress(&window, Qt::Key_3);
+    QCOMPARE(b.seat(2, SeatModel::Fingers).toInt(), 1);
+    QTest::keyRelease(&window, Qt::Key_3);
+    QCOMPARE(b.seat(2, SeatModel::Fingers).toInt(), 0);
+    QTest::keyClick(&window, Qt::Key_Space);
+    QCOMPARE(b.seat(0, SeatModel::Strikes).toInt(), 1);
+    QTest::keyClick(&window, Qt::Key_Escape);
+    QVERIFY(b.session.isPaused());
+    b.session.end();
+    const auto *strike = std::get_if<Strike>(&b.record.inputs[1].what);
+    QVERIFY(strike && strike->by == StrikeBy::Key);
+}
+
+void tst_session::spaceAndEnterBelongToAControlThatHasTheFocus()
+{
+    Bench b;
+    QQuickWindow window;
+    KeyStrikes keys(window, b.session);
+    QQuickItem control(window.contentItem());
+    control.setActiveFocusOnTab(true);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    window.requestActivate();
+    control.forceActiveFocus();
+    QTRY_VERIFY(control.hasActiveFocus());
+    QTest::keyClick(&window, Qt::Key_Space);
+    QCOMPARE(b.seat(0, SeatModel::Strikes).toInt(), 0);
+    QTest::keyClick(&window, Qt::Key_1); // a digit is a seat all the same
+    QCOMPARE(b.seat(0, SeatModel::Strikes).toInt(), 1);
+}
+
+void tst_session::keysThatAreDownWhenTheWindowLosesTheKeyboardAreLifted()
+{
+    Bench b;
+    QQuickWindow window;
+    KeyStrikes keys(window, b.session);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    QTest::keyPress(&window, Qt::Key_1);
+    QCOMPARE(b.seat(0, SeatModel::Fingers).toInt(), 1);
+    window.hide();
+    QTRY_COMPARE(b.seat(0, SeatModel::Fingers).toInt(), 0);
+}
+
+QTEST_MAIN(tst_session)
+#include "tst_session.moc"
