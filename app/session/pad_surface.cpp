@@ -42,6 +42,7 @@ PadSurface::PadSurface(QQuickItem *parent)
             liftAll();
     });
     watchDeviceFolder();
+    watchWindow(window()); // given to a parent, an item is in its window before itemChange is ours
 }
 
 PadSurface::~PadSurface()
@@ -175,6 +176,8 @@ void PadSurface::watchDeviceFolder()
     if (const QStringList watched = m_folderWatcher.directories(); !watched.isEmpty())
         m_folderWatcher.removePaths(watched);
     m_deviceNodes.clear();
+    if (m_deviceFolder.isEmpty()) // QDir would take it for the current one
+        return;
     const QDir folder(m_deviceFolder);
     if (!folder.exists())
         return;

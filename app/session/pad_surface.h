@@ -63,6 +63,7 @@ public:
     Q_INVOKABLE void liftAll();
 
     [[nodiscard]] bool contains(const QPointF &point) const override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 Q_SIGNALS:
     void roomChanged();
@@ -70,7 +71,6 @@ Q_SIGNALS:
     void optionsChanged();
 
 protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
     void touchEvent(QTouchEvent *event) override;
     void touchUngrabEvent() override;
     void mousePressEvent(QMouseEvent *event) override;
