@@ -1,21 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "activities/performance.h"
 
+#include "core/overloaded.h"
+
 #include <algorithm>
 #include <cmath>
 #include <tuple>
 
 namespace tutti {
-namespace {
-
-template <class... F>
-struct Overloaded : F... {
-    using F::operator()...;
-};
-template <class... F>
-Overloaded(F...) -> Overloaded<F...>;
-
-} // namespace
 
 Performance::Performance(Header header, std::shared_ptr<const Palette> palette, Audience &audience)
     : m_header(std::move(header)), m_audience(audience), m_stage(m_header, std::move(palette))

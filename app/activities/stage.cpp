@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "activities/stage.h"
 
+#include "core/overloaded.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -26,13 +28,6 @@ constexpr std::array<double, 5> kDynamics{-8, -4, 0, 3, 6};
 constexpr int kMiddleDynamic = 2;
 constexpr double kCalmDb = -6;
 constexpr int kCalmRampMs = 2000;
-
-template <class... F>
-struct Overloaded : F... {
-    using F::operator()...;
-};
-template <class... F>
-Overloaded(F...) -> Overloaded<F...>;
 
 } // namespace
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/session.h"
 
+#include "core/overloaded.h"
 #include "sound/note_player.h"
 
 #include <algorithm>
@@ -11,13 +12,6 @@ namespace tutti {
 namespace {
 
 using namespace Qt::StringLiterals;
-
-template <class... F>
-struct Overloaded : F... {
-    using F::operator()...;
-};
-template <class... F>
-Overloaded(F...) -> Overloaded<F...>;
 
 constexpr std::array<float, 5> kVolumeDb{-16, -12, -8, -4, 0};
 constexpr double kDoorIntroS = 8;
