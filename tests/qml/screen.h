@@ -27,6 +27,7 @@ inline constexpr Panel kPanels[] = {
     {"3840x2160", 3840, 2160, 86, RoomLayout::Wall},
     {"1024x600", 1024, 600, 10.1, RoomLayout::Small},
     {"1080x1920", 1080, 1920, 55, RoomLayout::Wall},
+    {"table", 1920, 1080, 55, RoomLayout::Table},
 };
 
 /// The real Main.qml on a stand-in session.

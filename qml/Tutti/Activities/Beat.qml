@@ -10,8 +10,8 @@ Item {
     required property int beatMs
     required property bool running
     readonly property real reach: 26.5 // degrees to either side
-    readonly property real rod: 0.73 * height
-    readonly property real ball: 0.274 * height
+    readonly property real rod: Math.min(0.73 * height, 0.75 * width)
+    readonly property real ball: 0.375 * rod
 
     // Once in two beats the swing is set right, so it never drifts from what is heard.
     function struck(beat: int): void {
@@ -23,20 +23,18 @@ Item {
     onRunningChanged: running ? swing.restart() : swing.stop()
     onBeatMsChanged: if (running) swing.restart()
 
-    Repeater {
-        model: 13
+    Glyph {
+        readonly property real halfWide: root.rod * Math.sin(33 * Math.PI / 180)
+        readonly property real high: root.rod * (1 - Math.cos(33 * Math.PI / 180))
 
-        Rectangle {
-            required property int index
-            readonly property real angle: (index - 6) / 6 * root.reach * 1.25 * Math.PI / 180
-
-            x: root.width / 2 + root.rod * Math.sin(angle) - width / 2
-            y: root.rod * Math.cos(angle) - height / 2
-            width: Math.max(2, 0.017 * root.height)
-            height: width
-            radius: width / 2
-            color: Theme.line
-        }
+        x: root.width / 2 - width / 2
+        y: root.rod - high - strokeWidth / 2
+        width: 2 * halfWide + strokeWidth
+        height: high + strokeWidth
+        kind: Glyph.Swing
+        dashed: true
+        color: Theme.line
+        strokeWidth: Math.max(2, 0.022 * root.rod)
     }
 
     Item {
@@ -49,8 +47,8 @@ Item {
 
         Rectangle {
             anchors.horizontalCenter: parent.horizontalCenter
-            y: 0.025 * root.height
-            width: Math.max(2, 0.014 * root.height)
+            y: 0.034 * root.rod
+            width: Math.max(2, 0.019 * root.rod)
             height: parent.height - y
             antialiasing: true
             color: Theme.line

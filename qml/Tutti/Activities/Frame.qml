@@ -11,6 +11,14 @@ Item {
     required property Session session
     readonly property RoomLayout layout: session.layout
     readonly property bool resting: session.state === Session.Rest
+    // The place next to Lead, towards the middle of the stage.
+    readonly property rect besideLead: {
+        const lead = layout.leadHandle;
+        const towards = (from, length, middle) => from + (from + length / 2 < middle ? 1 : -1) * (length + 2 * Theme.gap);
+        if (lead.width >= lead.height)
+            return Qt.rect(towards(lead.x, lead.width, layout.stage.x + layout.stage.width / 2), lead.y, lead.width, lead.height);
+        return Qt.rect(lead.x, towards(lead.y, lead.height, layout.stage.y + layout.stage.height / 2), lead.width, lead.height);
+    }
     // What an activity shows on the stage.
     default property alias onStage: stageThings.data
 
@@ -33,24 +41,41 @@ Item {
         width: root.layout.freeStage.width
         height: root.layout.freeStage.height
 
-        Breath {
-            anchors.fill: parent
-            anchors.margins: 0.06 * parent.height
-            running: root.resting && root.visible
-        }
+    }
+    Breath {
+        readonly property real centreX: root.layout.words.x + root.layout.words.width / 2
+        readonly property real centreY: root.layout.words.y + root.layout.words.height / 2
+        readonly property real span: Math.min(centreY - root.layout.stage.y, root.layout.stage.y + root.layout.stage.height - centreY)
+
+        x: centreX - width / 2
+        y: centreY - height / 2
+        width: 1.88 * span
+        height: width
+        // On a low stage there is no room for more than the words.
+        running: root.resting && root.visible && width > 2.5 * Theme.capRoom
     }
     StageWords {
         x: root.layout.words.x
         y: root.layout.words.y
         width: root.layout.words.width
         height: root.layout.words.height
+        visible: message.below || !message.visible
         text: root.session.countdown > 0 ? root.session.countdown : root.session.headline
     }
+    // Under the words, or, where the stage is low, in their place.
     Message {
+        id: message
+
+        readonly property rect words: root.layout.words
+        readonly property real lowest: root.layout.freeStage.y + root.layout.freeStage.height - Theme.gap
+        readonly property real roomBelow: lowest - words.y - words.height / 2 - 1.1 * Theme.capRoom
+        readonly property bool below: roomBelow > 4 * Theme.capLeader
+
         x: root.layout.freeStage.x + Theme.gap
-        y: root.layout.freeStage.y + root.layout.freeStage.height - height - Theme.gap
+        y: below ? lowest - height : Math.min(words.y + (words.height - height) / 2, lowest - height)
         width: root.layout.freeStage.width - 2 * Theme.gap
         height: implicitHeight
+        heightAtHand: below ? roomBelow : words.height
         text: root.session.message
     }
 
@@ -82,9 +107,9 @@ Item {
     }
     BigButton {
         objectName: "restNext"
-        place: Qt.rect(root.layout.freeStage.x + (root.layout.freeStage.width - 175 * Theme.unit) / 2,
-            root.layout.words.y + root.layout.words.height, 175 * Theme.unit, 57 * Theme.unit)
-        shown: root.resting && !root.session.drawerOpen
+        place: root.besideLead
+        turn: root.layout.leadRotation
+        shown: root.resting
         text: qsTr("Next")
         onTriggered: root.session.next()
     }

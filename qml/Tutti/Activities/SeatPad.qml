@@ -20,10 +20,10 @@ Item {
     readonly property bool upright: turn % 180 === 0
 
     PadView {
-        x: root.rect.x
-        y: root.rect.y
-        width: root.rect.width
-        height: root.rect.height
+        x: Math.round(root.rect.x)
+        y: Math.round(root.rect.y)
+        width: Math.round(root.rect.width)
+        height: Math.round(root.rect.height)
         turn: root.turn
         seatIndex: root.seat
         present: root.state?.present ?? false

@@ -12,9 +12,7 @@ Item {
         y: (root.height - capBlock) / 2 - capTop
         width: root.width
         text: root.text
-        cap: Theme.capRoom
+        size: Theme.capRoom
         wrapMode: Text.WordWrap
-        fontSizeMode: Text.HorizontalFit
-        minimumPixelSize: 8
     }
 }

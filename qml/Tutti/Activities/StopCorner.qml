@@ -23,8 +23,9 @@ Item {
         place: root.session.layout.holdToPlayOn
         shown: root.session.paused
         text: qsTr("Hold to play on")
+        shownText: qsTr("Hold to\nplay on")
         kind: Glyph.Play
-        edge: Math.max(2, 5 * Theme.unit)
+        edge: Math.max(2, Math.round(5 * Theme.unit))
         cornerRadius: Math.min(28 * Theme.unit, 0.15 * width)
         onTriggered: root.session.resume()
     }

@@ -20,9 +20,9 @@ Window {
     Binding { target: Theme; property: "still"; value: root.session.still }
     Binding { target: Theme; property: "mm"; value: root.session.layout.pxPerMm }
     Binding { target: Theme; property: "unit"; value: root.session.layout.pxPerMm * root.session.layout.scale }
-    Binding { target: Theme; property: "capRoom"; value: root.session.layout.roomCap }
-    Binding { target: Theme; property: "capSeat"; value: root.session.layout.seatCap }
-    Binding { target: Theme; property: "capLeader"; value: root.session.layout.leaderCap }
+    Binding { target: Theme; property: "capRoom"; value: root.session.layout.capRoom }
+    Binding { target: Theme; property: "capSeat"; value: root.session.layout.capSeat }
+    Binding { target: Theme; property: "capLeader"; value: root.session.layout.capLeader }
     Binding { target: root.session.layout; property: "width"; value: root.width }
     Binding { target: root.session.layout; property: "height"; value: root.height }
 

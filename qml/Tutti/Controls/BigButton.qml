@@ -12,11 +12,12 @@ Control {
     property bool worded: true            // the word is shown; it is always said
     property bool quiet: false            // words that matter less
     property bool flat: false             // words only, no edge
+    property int align: Text.AlignHCenter // of the word, where there is no picture
     property bool across: false           // the picture before the word instead of above it
     property bool ground: false           // lies on a panel itself
     property bool chosen: false           // the one of several that is on
     property bool actsOnPress: false      // Stop alone
-    property real edge: Math.max(2, Math.min(Theme.buttonEdge, 0.04 * Math.min(width, height)))
+    property real edge: Math.max(2, Math.round(Math.min((ground ? 0.75 : 1) * Theme.buttonEdge, 0.04 * Math.min(width, height))))
     property real pictureShare: 0.74      // of the width, at most
     readonly property bool pictured: kind >= 0
 
@@ -41,19 +42,18 @@ Control {
         radius: root.cornerRadius
         color: root.ground ? Theme.ground : Theme.panel
         border.color: Theme.ink
-        border.width: root.edge * (root.down ? 2 : root.chosen ? 2.4 : 1)
+        border.width: Math.round(root.edge * (root.down ? 2 : root.chosen ? 2.4 : 1))
     }
 
     Item {
         id: block
 
         readonly property bool both: root.pictured && root.worded
-        readonly property real between: !both ? 0 : root.across ? 0.9 * root.cap : Math.max(0.5 * root.cap, 0.085 * root.height)
+        readonly property real between: !both ? 0 : root.across ? 0.9 * words.cap : Math.max(0.5 * words.cap, 0.085 * root.height)
         readonly property real wordHeight: root.worded ? words.capBlock : 0
-        readonly property real wordRoom: root.width - 2 * root.edge - 0.6 * root.cap - (root.across && both ? picture * glyph.aspect + between : 0)
-        readonly property real heightLeft: root.height - 2 * root.edge - 1.3 * root.cap - (root.across ? 0 : between + wordHeight)
-        readonly property real picture: !root.pictured ? 0 : root.across && both ? Math.min(2.2 * root.cap, heightLeft)
-            : Math.max(0, Math.min(root.pictureShare * root.width / glyph.aspect, heightLeft))
+        readonly property real heightLeft: root.height - 2 * root.edge - 1.3 * words.cap - (root.across ? 0 : between + wordHeight)
+        readonly property real picture: !root.pictured ? 0 : Math.max(0, Math.min(root.pictureShare * root.width / glyph.aspect,
+            root.across && both ? 2.4 * words.cap : heightLeft))
 
         anchors.centerIn: parent
         width: root.across && both ? picture * glyph.aspect + between + words.contentWidth : root.width
@@ -76,14 +76,14 @@ Control {
             id: words
 
             visible: root.worded
-            x: root.across && block.both ? block.width - contentWidth : (block.width - width) / 2
+            x: root.across && block.both ? block.width - contentWidth : 0
             y: (root.across ? (block.height - capBlock) / 2 : block.picture + block.between) - capTop
-            width: root.across && block.both ? undefined : block.wordRoom
-            cap: root.cap
+            width: root.across && block.both ? contentWidth : root.width
+            horizontalAlignment: root.across && block.both ? Text.AlignLeft : root.align
+            size: root.cap
+            room: root.width - 2 * root.edge - (root.across && block.both ? 3.9 : 0.3) * root.cap
             text: root.text
             color: root.quiet ? Theme.quietInk : Theme.ink
-            fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: 8
             Accessible.ignored: true
         }
     }

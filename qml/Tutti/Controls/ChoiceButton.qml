@@ -7,7 +7,7 @@ BigButton {
     id: root
 
     cap: Theme.capLeader
-    across: true
+    pictureShare: 0.5
     ground: true
 
     Accessible.role: Accessible.RadioButton
@@ -16,9 +16,9 @@ BigButton {
 
     Glyph {
         visible: root.chosen
-        x: root.width - 1.55 * width
-        y: 0.55 * height
-        width: Math.min(1.1 * root.cap, 0.2 * root.height)
+        x: root.width - 2 * root.edge - 1.6 * width
+        y: (root.height - height) / 2
+        width: Math.min(1.4 * root.cap, 0.3 * root.height, 0.16 * root.width)
         height: width
         kind: Glyph.Tick
         color: Theme.ink

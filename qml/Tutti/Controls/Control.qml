@@ -13,10 +13,11 @@ TouchTarget {
     property real cornerRadius: Theme.buttonRadius
     readonly property bool upright: turn % 180 === 0
 
-    width: upright ? place.width : place.height
-    height: upright ? place.height : place.width
-    x: place.x + (place.width - width) / 2
-    y: place.y + (place.height - height) / 2
+    // Whole pixels: rounded corners look torn between them where drawn in software.
+    width: Math.round(upright ? place.width : place.height)
+    height: Math.round(upright ? place.height : place.width)
+    x: Math.round(place.x + (place.width - width) / 2)
+    y: Math.round(place.y + (place.height - height) / 2)
     rotation: turn
     visible: shown && place.width > 0
     activeFocusOnTab: true

@@ -22,7 +22,7 @@ Row {
     }
     Words {
         y: 0.95 * root.cap - root.cap / 2 - capTop
-        cap: root.cap
+        size: root.cap
         text: root.text
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
+import Tutti.Controls
 
 // Round whatever a key would press now.
 Rectangle {

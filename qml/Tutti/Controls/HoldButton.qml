@@ -7,11 +7,12 @@ Control {
     id: root
 
     required property string text
+    property string shownText: text      // with line breaks, where it has any
     property int kind: -1                // a Glyph.Kind within a ring, or a word within its own edge
     property real cap: Theme.capSeat
     property bool quiet: false
     property int holdMs: 1000
-    property real edge: Math.max(2, Math.min(3 * Theme.unit, 0.06 * Math.min(width, height)))
+    property real edge: Math.max(2, Math.round(Math.min(3 * Theme.unit, 0.06 * Math.min(width, height))))
     property real progress: 0
     readonly property bool pictured: kind >= 0
     property bool keyDown: false
@@ -67,7 +68,7 @@ Control {
         radius: root.cornerRadius
         color: root.quiet ? "transparent" : Theme.panel
         border.color: root.quiet ? Theme.line : Theme.ink
-        border.width: root.quiet ? Math.max(2, 0.67 * root.edge) : root.edge
+        border.width: root.quiet ? Math.max(2, Math.round(0.67 * root.edge)) : root.edge
     }
 
     Glyph {
@@ -83,8 +84,8 @@ Control {
     Item {
         id: block
 
-        readonly property real ring: root.pictured ? Math.min(0.74 * root.width, root.height - 2.6 * root.cap - between - words.capBlock) : 0
-        readonly property real between: root.pictured ? 1.25 * root.cap : 0
+        readonly property real ring: root.pictured ? Math.min(0.74 * root.width, root.height - 2.6 * words.cap - between - words.capBlock) : 0
+        readonly property real between: root.pictured ? 1.25 * words.cap : 0
 
         width: parent.width
         height: ring + between + words.capBlock
@@ -122,12 +123,11 @@ Control {
         Words {
             id: words
 
-            width: parent.width - 2 * root.cap * (root.pictured ? 0.5 : 0.2)
-            anchors.horizontalCenter: parent.horizontalCenter
+            width: parent.width
             y: block.ring + block.between - capTop
-            cap: root.cap
-            text: root.text
-            wrapMode: Text.WordWrap
+            size: root.cap
+            room: root.width - 2 * root.edge - 0.3 * root.cap
+            text: root.shownText
             Accessible.ignored: true
         }
     }

@@ -7,7 +7,13 @@ Item {
     id: root
 
     required property string text
+    property real heightAtHand: 1e6 // what it should not be taller than: the words get smaller first
     readonly property real padding: 0.9 * words.cap
+
+    function heightFor(cap: real): real {
+        const lines = Math.ceil(TypeScale.width(text, cap) / Math.max(1, width - 2.7 * cap));
+        return (2.8 + 1.68 * (lines - 1)) * cap;
+    }
 
     visible: text !== ""
     implicitHeight: words.capBlock + 2 * padding
@@ -31,6 +37,7 @@ Item {
         y: root.padding - capTop
         width: root.width - 2 * x
         text: root.text
+        size: root.heightFor(Theme.capSeat) > root.heightAtHand ? Theme.capLeader : Theme.capSeat
         wrapMode: Text.WordWrap
         font.weight: TypeScale.plain
         Accessible.ignored: true

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
+import Tutti.Controls
 
 // Two rings that travel outwards from a pad once. Not there at all meanwhile.
 Item {
@@ -16,31 +17,31 @@ Item {
         travelling.restart();
     }
 
-    Rectangle {
+    Glyph {
         id: outer
 
-        readonly property real reach: 0.19 * root.size
+        readonly property real reach: 2 * Math.round(0.095 * root.size)
 
         anchors.centerIn: parent
         width: root.width + reach
         height: root.height + reach
-        radius: root.corner + reach / 2
-        color: "transparent"
-        border.color: root.tint
-        border.width: root.thickness
+        kind: Glyph.Edge
+        color: root.tint
+        cornerRadius: root.corner + reach / 2
+        strokeWidth: root.thickness
     }
-    Rectangle {
+    Glyph {
         id: inner
 
-        readonly property real reach: 0.09 * root.size
+        readonly property real reach: 2 * Math.round(0.045 * root.size)
 
         anchors.centerIn: parent
         width: root.width + reach
         height: root.height + reach
-        radius: root.corner + reach / 2
-        color: "transparent"
-        border.color: root.tint
-        border.width: root.thickness
+        kind: Glyph.Edge
+        color: root.tint
+        cornerRadius: root.corner + reach / 2
+        strokeWidth: root.thickness
     }
     ParallelAnimation {
         id: travelling

@@ -26,32 +26,22 @@ Item {
     readonly property real edge: Math.max(2, Math.min(Theme.padEdge, 0.045 * size))
     readonly property real edgeLit: edge * Theme.padEdgeLit / Theme.padEdge
     readonly property real corner: bar ? Math.min(0.28 * size, 28 * Theme.unit) : size / 2
-    property real weight: 0         // of the edge: 0 at rest, 1 when lit
 
+    Component.onCompleted: thick.opacity = lit ? 1 : 0
     onLitChanged: lit ? root.light() : root.fade()
     onStrikesChanged: if (!Theme.still && solid) swelling.restart()
     onRingsChanged: if (!Theme.still && solid) travelling.travel()
-    Component.onCompleted: weight = lit ? 1 : 0
 
     function light(): void {
         fading.stop();
-        weight = 1;
+        thick.opacity = 1;
     }
 
     function fade(): void {
         if (Theme.still)
-            weight = 0;
+            thick.opacity = 0;
         else
             fading.restart();
-    }
-
-    NumberAnimation {
-        id: fading
-
-        target: root
-        property: "weight"
-        to: 0
-        duration: 400
     }
 
     PadRings {
@@ -63,34 +53,35 @@ Item {
         thickness: Math.max(2, 0.67 * root.edge)
     }
 
-    Rectangle {
-        id: head
-
-        anchors.fill: parent
-        anchors.margins: -0.4 * root.weight * (root.edgeLit - root.edge)
-        visible: root.present
-        radius: root.corner - anchors.margins
-        color: root.solid ? Theme.seatFill(root.seatIndex) : Theme.ground
-        border.color: root.tint
-        border.width: root.edge + root.weight * (root.edgeLit - root.edge)
-    }
-    Rectangle {
-        anchors.fill: parent
-        anchors.margins: 2.4 * root.edge
-        visible: root.present && root.ringed
-        radius: root.corner - anchors.margins
-        color: "transparent"
-        border.color: root.tint
-        border.width: Math.max(1, 0.5 * root.edge)
-    }
     Glyph {
         anchors.fill: parent
-        visible: !root.present
         kind: Glyph.Edge
-        dashed: true
-        color: Theme.line
+        dashed: !root.present
+        color: root.present ? root.tint : Theme.line
+        fill: root.solid ? Theme.seatFill(root.seatIndex) : "transparent"
         cornerRadius: root.corner
         strokeWidth: root.edge
+    }
+    // The thick edge lies over the usual one, so that answering a touch draws nothing anew.
+    Glyph {
+        id: thick
+
+        anchors.fill: parent
+        anchors.margins: -Math.round(0.4 * (root.edgeLit - root.edge))
+        visible: root.present && opacity > 0
+        opacity: 0
+        kind: Glyph.Edge
+        color: root.tint
+        cornerRadius: root.corner - anchors.margins
+        strokeWidth: root.edgeLit
+    }
+    OpacityAnimator {
+        id: fading
+
+        target: thick
+        from: 1
+        to: 0
+        duration: 400
     }
 
     Glyph {
@@ -99,7 +90,7 @@ Item {
         anchors.centerIn: parent
         visible: root.word === ""
         rotation: root.turn
-        width: 0.485 * root.size
+        width: (root.ringed ? 0.64 : 0.485) * root.size
         height: width
         kind: root.seatIndex % 6
         ringed: root.ringed
@@ -111,11 +102,8 @@ Item {
         anchors.centerIn: parent
         visible: root.word !== ""
         rotation: root.turn
-        width: 0.76 * root.size
-        cap: Math.min(Theme.capSeat, 0.3 * root.size)
+        room: 0.8 * root.size
         text: root.word
-        fontSizeMode: Text.HorizontalFit
-        minimumPixelSize: 8
     }
     NumberAnimation {
         id: swelling

@@ -6,7 +6,9 @@ import Tutti.Controls
 Text {
     id: root
 
-    property real cap: Theme.capSeat
+    property real size: Theme.capSeat  // the cap height wanted: one of the three
+    property real room: -1             // where it would be wider than this it is the next size down
+    readonly property real cap: room < 0 || TypeScale.width(text, size) <= room ? size : size > Theme.capSeat ? Theme.capSeat : Math.min(size, Theme.capLeader)
     // From the top of the item to the top of the first line's capitals.
     readonly property real capTop: baselineOffset - cap
     // From the top of the first line's capitals to the last baseline.

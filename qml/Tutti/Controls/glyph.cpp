@@ -2,12 +2,18 @@
 #include "glyph.h"
 
 #include <QPainter>
+#include <QtMath>
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace tutti {
 namespace {
+
+constexpr qreal kShapeInRing = 0.62;
+constexpr qreal kSwingReach = 33 * std::numbers::pi / 180;
+const qreal kSwingAspect = 2 * std::sin(kSwingReach) / (1 - std::cos(kSwingReach));
 
 /// What a picture is made of: areas that are filled and lines that are stroked with round ends.
 struct Picture {
@@ -29,8 +35,20 @@ QPainterPath finger(QPointF from, QPointF to, qreal width)
     QPainterPathStroker stroker;
     stroker.setWidth(width);
     stroker.setCapStyle(Qt::RoundCap);
-    stroker.setCurveThreshold(0.001);
     return stroker.createStroke(line);
+}
+
+/// Joining and cutting paths flattens their curves to about a unit, so it is done a thousand times as large.
+constexpr qreal kLarge = 1000;
+
+QPainterPath enlarged(const QPainterPath &path)
+{
+    return QTransform::fromScale(kLarge, kLarge).map(path);
+}
+
+QPainterPath reduced(const QPainterPath &path)
+{
+    return QTransform::fromScale(1 / kLarge, 1 / kLarge).map(path);
 }
 
 QPainterPath disc(QPointF centre, qreal rx, qreal ry)
@@ -63,7 +81,7 @@ QPainterPath shapePath(Glyph::Kind kind)
         return path;
     case Glyph::Crescent: {
         // Stands a little to the right, where its weight is in the middle.
-        return disc({0.52, 0.5}, 0.48, 0.48).subtracted(disc({0.77, 0.42}, 0.385, 0.385)).simplified();
+        return reduced(enlarged(disc({0.52, 0.5}, 0.48, 0.48)).subtracted(enlarged(disc({0.77, 0.42}, 0.385, 0.385))));
     }
     case Glyph::Drop:
         path.moveTo(0.5, 0.0);
@@ -89,12 +107,13 @@ QPainterPath handPath()
     palm.lineTo(0.335, 0.80);
     palm.closeSubpath();
     constexpr qreal kWide = 0.115;
-    return palm.united(finger({0.3925, 0.17}, {0.3925, 0.62}, kWide))
-        .united(finger({0.531, 0.0775}, {0.531, 0.62}, kWide))
-        .united(finger({0.669, 0.10}, {0.669, 0.62}, kWide))
-        .united(finger({0.8075, 0.22}, {0.8075, 0.66}, kWide))
-        .united(finger({0.155, 0.535}, {0.41, 0.83}, 0.13))
-        .simplified();
+    const auto digit = [](QPointF from, QPointF to, qreal width) { return finger(from * kLarge, to * kLarge, width * kLarge); };
+    return reduced(enlarged(palm).united(digit({0.3925, 0.17}, {0.3925, 0.62}, kWide))
+        .united(digit({0.531, 0.0775}, {0.531, 0.62}, kWide))
+        .united(digit({0.669, 0.10}, {0.669, 0.62}, kWide))
+        .united(digit({0.8075, 0.22}, {0.8075, 0.66}, kWide))
+        .united(digit({0.155, 0.535}, {0.41, 0.83}, 0.13))
+        .simplified());
 }
 
 Picture picture(Glyph::Kind kind)
@@ -150,7 +169,7 @@ Picture picture(Glyph::Kind kind)
         p.lines.addPolygon(QPolygonF{{0.58, 0.06}, {0.58, 0.30}, {0.82, 0.30}});
         break;
     case Glyph::Moon:
-        p.fill = disc({0.47, 0.5}, 0.45, 0.45).subtracted(disc({0.70, 0.40}, 0.38, 0.38)).simplified();
+        p.fill = reduced(enlarged(disc({0.47, 0.5}, 0.45, 0.45)).subtracted(enlarged(disc({0.70, 0.40}, 0.38, 0.38))));
         break;
     case Glyph::Halves: {
         p.lines.addEllipse(QPointF(0.5, 0.5), 0.45, 0.45);
@@ -171,6 +190,13 @@ Picture picture(Glyph::Kind kind)
         p.lines.lineTo(0.38, 0.85);
         p.lines.lineTo(0.92, 0.18);
         break;
+    case Glyph::Swing: { // aspect kSwingAspect: the lowest 66 degrees of a circle
+        const qreal radius = 1 / (1 - std::cos(kSwingReach));
+        const QRectF circle(kSwingAspect / 2 - radius, 1 - 2 * radius, 2 * radius, 2 * radius);
+        p.lines.arcMoveTo(circle, 270 - qRadiansToDegrees(kSwingReach));
+        p.lines.arcTo(circle, 270 - qRadiansToDegrees(kSwingReach), 2 * qRadiansToDegrees(kSwingReach));
+        break;
+    }
     default:
         break;
     }
@@ -202,23 +228,6 @@ QTransform scaledAbout(QPointF centre, qreal factor)
         * QTransform::fromTranslate(centre.x(), centre.y());
 }
 
-QPainterPath ringedPath(const QPainterPath &shape, QPointF centre)
-{
-    return shape.subtracted(scaledAbout(centre, 0.72).map(shape)).united(scaledAbout(centre, 0.48).map(shape));
-}
-
-/// Where a smaller copy of a shape lies evenly inside it.
-QPointF shapeCentre(Glyph::Kind kind)
-{
-    if (kind == Glyph::Triangle)
-        return {0.5, 0.562};
-    if (kind == Glyph::Crescent)
-        return {0.20, 0.60};
-    if (kind == Glyph::Drop)
-        return {0.5, 0.60};
-    return {0.5, 0.5};
-}
-
 } // namespace
 
 Glyph::Glyph(QQuickItem *parent) : QQuickPaintedItem(parent)
@@ -228,6 +237,7 @@ Glyph::Glyph(QQuickItem *parent) : QQuickPaintedItem(parent)
 
 void Glyph::setKind(Kind kind) { assign(m_kind, kind, &Glyph::kindChanged); }
 void Glyph::setColor(const QColor &color) { assign(m_color, color, &Glyph::colorChanged); }
+void Glyph::setFill(const QColor &fill) { assign(m_fill, fill, &Glyph::fillChanged); }
 void Glyph::setStrokeWidth(qreal width) { assign(m_strokeWidth, width, &Glyph::strokeWidthChanged); }
 void Glyph::setOutlined(bool outlined) { assign(m_outlined, outlined, &Glyph::outlinedChanged); }
 void Glyph::setRinged(bool ringed) { assign(m_ringed, ringed, &Glyph::ringedChanged); }
@@ -244,6 +254,8 @@ qreal Glyph::aspect() const
         return 1.83;
     case Next:
         return 1.03;
+    case Swing:
+        return kSwingAspect;
     default:
         return 1.0;
     }
@@ -275,14 +287,16 @@ void Glyph::paint(QPainter *painter)
 
 void Glyph::paintEdge(QPainter &painter) const
 {
-    if (m_progress <= 0 || m_strokeWidth <= 0)
-        return;
     const qreal half = m_strokeWidth / 2;
     const QPainterPath path = edgePath(QRectF(0, 0, width(), height()).adjusted(half, half, -half, -half), m_cornerRadius - half);
+    if (m_fill.alpha() > 0)
+        painter.fillPath(path, m_fill);
+    if (m_progress <= 0 || m_strokeWidth <= 0)
+        return;
     QPen pen(m_color, m_strokeWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
     const qreal length = path.length() / m_strokeWidth; // dashes are counted in pen widths
     if (m_dashed) {
-        // A dash of 1.3 widths, round ends included 2.3, and twice that of air: what reads as "not here yet".
+        // A dash of 1.3 widths, round ends included 2.3, and as much air again: what reads as "not here yet".
         const qreal count = std::max(8.0, std::round(length / 4.6));
         pen.setDashPattern({1.3, length / count - 1.3});
     } else if (m_progress < 1) {
@@ -294,16 +308,17 @@ void Glyph::paintEdge(QPainter &painter) const
 void Glyph::paintShape(QPainter &painter) const
 {
     const QPainterPath shape = shapePath(m_kind);
-    if (!m_outlined) {
-        const QPainterPath path = m_ringed ? ringedPath(shape, shapeCentre(m_kind)) : shape;
-        painter.fillPath(fit(0).map(path), m_color);
-        return;
-    }
-    // The line stays inside what the filled shape covers.
     const QPen pen(m_color, m_strokeWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
-    painter.strokePath(fit(m_strokeWidth / 2).map(shape), pen);
-    if (m_ringed)
-        painter.fillPath(fit(0).map(scaledAbout(shapeCentre(m_kind), 0.48).map(shape)), m_color);
+    QTransform inRing; // the whole box, or what a ring round the shape leaves of it
+    if (m_ringed) {
+        const qreal ring = std::min(m_strokeWidth, 0.06 * std::min(width(), height()));
+        painter.strokePath(fit(ring / 2).map(disc({0.5, 0.5}, 0.5, 0.5)), QPen(m_color, ring));
+        inRing = scaledAbout({0.5, 0.5}, kShapeInRing);
+    }
+    if (m_outlined) // the line stays inside what the filled shape covers
+        painter.strokePath(fit(m_strokeWidth / 2).map(inRing.map(shape)), pen);
+    else
+        painter.fillPath(fit(0).map(inRing.map(shape)), m_color);
 }
 
 void Glyph::paintPicture(QPainter &painter) const
@@ -312,8 +327,12 @@ void Glyph::paintPicture(QPainter &painter) const
     const QTransform where = fit(p.lines.isEmpty() ? 0 : m_strokeWidth / 2);
     if (!p.fill.isEmpty())
         painter.fillPath(where.map(p.fill), m_color);
-    if (!p.lines.isEmpty())
-        painter.strokePath(where.map(p.lines), QPen(m_color, m_strokeWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    if (p.lines.isEmpty())
+        return;
+    QPen pen(m_color, m_strokeWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
+    if (m_dashed)
+        pen.setDashPattern({0.01, 3.6});
+    painter.strokePath(where.map(p.lines), pen);
 }
 
 } // namespace tutti

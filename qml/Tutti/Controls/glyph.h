@@ -18,6 +18,7 @@ class Glyph : public QQuickPaintedItem {
     Q_PROPERTY(tutti::Glyph::Kind kind READ kind WRITE setKind NOTIFY kindChanged)
     Q_PROPERTY(qreal aspect READ aspect NOTIFY kindChanged)
     Q_PROPERTY(QColor color READ color WRITE setColor NOTIFY colorChanged)
+    Q_PROPERTY(QColor fill READ fill WRITE setFill NOTIFY fillChanged)
     Q_PROPERTY(qreal strokeWidth READ strokeWidth WRITE setStrokeWidth NOTIFY strokeWidthChanged)
     Q_PROPERTY(bool outlined READ outlined WRITE setOutlined NOTIFY outlinedChanged)
     Q_PROPERTY(bool ringed READ ringed WRITE setRinged NOTIFY ringedChanged)
@@ -32,7 +33,7 @@ public:
         // The item's own rounded edge.
         Edge,
         // Pictures.
-        Hand, Finish, Softer, Louder, Next, Play, Together, Minus, Plus, Sheet, Moon, Halves, Ripples, Tick,
+        Hand, Finish, Softer, Louder, Next, Play, Together, Minus, Plus, Sheet, Moon, Halves, Ripples, Tick, Swing,
     };
     Q_ENUM(Kind)
 
@@ -44,16 +45,19 @@ public:
     [[nodiscard]] qreal aspect() const;
     [[nodiscard]] QColor color() const { return m_color; }
     void setColor(const QColor &color);
+    /// Edge only: what lies within it; transparent unless set.
+    [[nodiscard]] QColor fill() const { return m_fill; }
+    void setFill(const QColor &fill);
     /// Width of lines; of shapes only where outlined.
     [[nodiscard]] qreal strokeWidth() const { return m_strokeWidth; }
     void setStrokeWidth(qreal width);
     /// A seat shape as a line instead of a fill.
     [[nodiscard]] bool outlined() const { return m_outlined; }
     void setOutlined(bool outlined);
-    /// A seat shape with a gap running round inside it.
+    /// A seat shape within a ring: what seats 6 to 11 have in place of the plain one.
     [[nodiscard]] bool ringed() const { return m_ringed; }
     void setRinged(bool ringed);
-    /// Edge only: short round dashes, spread evenly.
+    /// Edge: short round dashes, spread evenly. Pictures: dotted lines.
     [[nodiscard]] bool dashed() const { return m_dashed; }
     void setDashed(bool dashed);
     /// Edge only: how much of it is drawn, 0 to 1, clockwise from the top.
@@ -68,6 +72,7 @@ public:
 signals:
     void kindChanged();
     void colorChanged();
+    void fillChanged();
     void strokeWidthChanged();
     void outlinedChanged();
     void ringedChanged();
@@ -93,6 +98,7 @@ private:
 
     Kind m_kind = Disc;
     QColor m_color = Qt::black;
+    QColor m_fill = Qt::transparent;
     qreal m_strokeWidth = 2;
     bool m_outlined = false;
     bool m_ringed = false;

@@ -42,4 +42,16 @@ int TypeScale::pixelSize(qreal cap) const
     return std::max(1, static_cast<int>(std::lround(cap / m_capRatio)));
 }
 
+qreal TypeScale::width(const QString &text, qreal cap) const
+{
+    QFont font(m_family);
+    font.setPixelSize(pixelSize(cap));
+    font.setWeight(QFont::DemiBold);
+    const QFontMetricsF metrics(font);
+    qreal widest = 0;
+    for (const QString &line : text.split(QLatin1Char('\n')))
+        widest = std::max(widest, metrics.horizontalAdvance(line));
+    return widest;
+}
+
 } // namespace tutti

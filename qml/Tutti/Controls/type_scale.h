@@ -29,6 +29,9 @@ public:
     /// The font pixel size for capitals `cap` px tall; at least 1.
     Q_INVOKABLE [[nodiscard]] int pixelSize(qreal cap) const;
 
+    /// How wide the widest line of `text` is with capitals `cap` px tall, in the strong weight, in px.
+    Q_INVOKABLE [[nodiscard]] qreal width(const QString &text, qreal cap) const;
+
 private:
     QString m_family;
     qreal m_capRatio = 0.7; ///< cap height by pixel size

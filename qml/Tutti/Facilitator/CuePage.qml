@@ -8,11 +8,14 @@ Item {
     id: root
 
     required property Session session
+    // One size for the four.
+    readonly property real cap: TypeScale.width(qsTr("Louder"), Theme.capSeat) < 0.88 * session.layout.louder.width ? Theme.capSeat : Theme.capLeader
 
     BigButton {
         objectName: "softer"
         place: root.session.layout.softer
         ground: true
+        cap: root.cap
         text: qsTr("Softer")
         kind: Glyph.Softer
         onTriggered: root.session.softer()
@@ -21,6 +24,7 @@ Item {
         objectName: "louder"
         place: root.session.layout.louder
         ground: true
+        cap: root.cap
         text: qsTr("Louder")
         kind: Glyph.Louder
         onTriggered: root.session.louder()
@@ -29,6 +33,7 @@ Item {
         objectName: "next"
         place: root.session.layout.next
         ground: true
+        cap: root.cap
         text: qsTr("Next")
         kind: Glyph.Next
         onTriggered: root.session.next()
@@ -37,6 +42,7 @@ Item {
         objectName: "leadFinish"
         place: root.session.layout.drawerFinish
         ground: true
+        cap: root.cap
         text: qsTr("Finish")
         kind: Glyph.Finish
         onTriggered: root.session.finish()

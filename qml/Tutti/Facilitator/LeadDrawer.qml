@@ -10,6 +10,7 @@ Item {
     required property Session session
     readonly property RoomLayout layout: session.layout
     property bool more: false
+    readonly property real headCap: TypeScale.width(qsTr("close"), Theme.capSeat) < 0.94 * Math.min(layout.drawerMore.width, layout.drawerClose.width) ? Theme.capSeat : Theme.capLeader
 
     visible: session.drawerOpen
     onVisibleChanged: more = false
@@ -27,20 +28,29 @@ Item {
         Rectangle {
             anchors.fill: parent
             color: Theme.panel
-            border.color: Theme.line
-            border.width: Math.max(2, 3 * Theme.unit)
+        }
+        Rectangle {
+            readonly property bool onRight: root.layout.leadSide === RoomLayout.Right
+
+            x: onRight ? 0 : parent.width - width
+            width: Math.max(2, Math.round(3 * Theme.unit))
+            height: parent.height
+            color: Theme.line
         }
     }
 
     Words {
+        visible: root.layout.drawerTitle.width > 0
         x: root.layout.drawerTitle.x
         y: root.layout.drawerTitle.y + (root.layout.drawerTitle.height - cap) / 2 - capTop
+        size: root.headCap
         text: root.more ? qsTr("More") : qsTr("Lead")
     }
     BigButton {
         objectName: "more"
         place: root.layout.drawerMore
         flat: true
+        cap: root.headCap
         text: root.more ? qsTr("Back") : qsTr("More")
         onTriggered: root.more = !root.more
     }
@@ -49,6 +59,7 @@ Item {
         place: root.layout.drawerClose
         flat: true
         quiet: true
+        cap: root.headCap
         text: qsTr("close")
         onTriggered: root.session.toggleDrawer()
     }
@@ -58,10 +69,11 @@ Item {
         visible: !root.more
         session: root.session
     }
+    // Over the four cues, however they lie.
     VolumePage {
         x: root.layout.softer.x
         y: root.layout.softer.y
-        width: root.layout.louder.x + root.layout.louder.width - x
+        width: Math.max(root.layout.louder.x + root.layout.louder.width, root.layout.drawerFinish.x + root.layout.drawerFinish.width) - x
         height: root.layout.drawerFinish.y + root.layout.drawerFinish.height - y
         visible: root.more
         session: root.session

@@ -3,44 +3,62 @@ import QtQuick
 import Tutti.Controls
 import Tutti.Session
 
-// The volume in five steps, the three themes, and whether things move.
+// The volume in five steps, the three themes, and whether things move. Lies as its room allows: in three rows, in a
+// column on a narrow drawer, or as four buttons in a line on a low one, where one button leads from theme to theme.
 Item {
     id: root
 
     required property Session session
     readonly property real gap: Theme.gap
-    readonly property real rowHeight: (height - 2 * gap) / 3
-    readonly property real third: (width - 2 * gap) / 3
-    readonly property real half: (width - gap) / 2
+    readonly property bool line: height < 3 * Theme.controlMinimum + 2 * gap
+    readonly property bool column: !line && width < 4 * Theme.controlMinimum + 0.5 * height
+    readonly property int themeAfter: (session.theme + 1) % 3
+
+    // Cell number \a at, \a span cells wide, of a row of \a of, in a row of \a rows.
+    function cell(at: real, span: real, of: int, row: int, rows: int): rect {
+        const w = (width - (of - 1) * gap) / of;
+        const h = (height - (rows - 1) * gap) / rows;
+        return Qt.rect(at * (w + gap), row * (h + gap), span * w + (span - 1) * gap, h);
+    }
+
+    readonly property rect downPlace: line ? cell(0, 1, 4, 0, 1) : column ? cell(0, 1, 2, 0, 7) : cell(0, 1, 4, 0, 3)
+    readonly property rect upPlace: line ? cell(1, 1, 4, 0, 1) : column ? cell(1, 1, 2, 0, 7) : cell(3, 1, 4, 0, 3)
+    readonly property rect stepsPlace: line ? Qt.rect(downPlace.x, 0.72 * height, upPlace.x + upPlace.width - downPlace.x, 0.2 * height)
+        : column ? cell(0, 1, 1, 1, 7) : cell(1, 2, 4, 0, 3)
 
     BigButton {
         objectName: "volumeDown"
-        place: Qt.rect(0, 0, 0.75 * root.third, root.rowHeight)
+        place: root.downPlace
         ground: true
         worded: false
+        pictureShare: 0.4
         text: qsTr("Volume down")
         kind: Glyph.Minus
         onTriggered: root.session.volumeStep -= 1
     }
-    VolumeSteps {
-        x: 0.75 * root.third + root.gap
-        width: root.width - 2 * x
-        height: root.rowHeight
-        step: root.session.volumeStep
-    }
     BigButton {
         objectName: "volumeUp"
-        place: Qt.rect(root.width - 0.75 * root.third, 0, 0.75 * root.third, root.rowHeight)
+        place: root.upPlace
         ground: true
         worded: false
+        pictureShare: 0.4
         text: qsTr("Volume up")
         kind: Glyph.Plus
         onTriggered: root.session.volumeStep += 1
     }
+    VolumeSteps {
+        x: root.stepsPlace.x
+        y: root.stepsPlace.y
+        width: root.stepsPlace.width
+        height: root.stepsPlace.height
+        step: root.session.volumeStep
+        worded: !root.line
+    }
 
     ChoiceButton {
         objectName: "paper"
-        place: Qt.rect(0, root.rowHeight + root.gap, root.third, root.rowHeight)
+        place: root.column ? root.cell(0, 1, 1, 2, 7) : root.line ? root.cell(2, 1, 4, 0, 1) : root.cell(0, 1, 3, 1, 3)
+        shown: !root.line || root.themeAfter === Theme.Paper
         text: qsTr("Paper")
         kind: Glyph.Sheet
         chosen: root.session.theme === Theme.Paper
@@ -48,7 +66,8 @@ Item {
     }
     ChoiceButton {
         objectName: "dusk"
-        place: Qt.rect(root.third + root.gap, root.rowHeight + root.gap, root.third, root.rowHeight)
+        place: root.column ? root.cell(0, 1, 1, 3, 7) : root.line ? root.cell(2, 1, 4, 0, 1) : root.cell(1, 1, 3, 1, 3)
+        shown: !root.line || root.themeAfter === Theme.Dusk
         text: qsTr("Dusk")
         kind: Glyph.Moon
         chosen: root.session.theme === Theme.Dusk
@@ -56,7 +75,8 @@ Item {
     }
     ChoiceButton {
         objectName: "contrast"
-        place: Qt.rect(2 * (root.third + root.gap), root.rowHeight + root.gap, root.third, root.rowHeight)
+        place: root.column ? root.cell(0, 1, 1, 4, 7) : root.line ? root.cell(2, 1, 4, 0, 1) : root.cell(2, 1, 3, 1, 3)
+        shown: !root.line || root.themeAfter === Theme.Contrast
         text: qsTr("Contrast")
         kind: Glyph.Halves
         chosen: root.session.theme === Theme.Contrast
@@ -65,7 +85,8 @@ Item {
 
     ChoiceButton {
         objectName: "moving"
-        place: Qt.rect(0, 2 * (root.rowHeight + root.gap), root.half, root.rowHeight)
+        place: root.column ? root.cell(0, 1, 1, 5, 7) : root.line ? root.cell(3, 1, 4, 0, 1) : root.cell(0, 1, 2, 2, 3)
+        shown: !root.line || root.session.still
         text: qsTr("Moving")
         kind: Glyph.Ripples
         chosen: !root.session.still
@@ -73,7 +94,8 @@ Item {
     }
     ChoiceButton {
         objectName: "still"
-        place: Qt.rect(root.half + root.gap, 2 * (root.rowHeight + root.gap), root.half, root.rowHeight)
+        place: root.column ? root.cell(0, 1, 1, 6, 7) : root.line ? root.cell(3, 1, 4, 0, 1) : root.cell(1, 1, 2, 2, 3)
+        shown: !root.line || !root.session.still
         text: qsTr("Still")
         kind: Glyph.Disc
         chosen: root.session.still

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
 import QtQuick
 import Tutti.Controls
 
@@ -7,6 +8,7 @@ Item {
     id: root
 
     required property int step
+    property bool worded: true
 
     Accessible.role: Accessible.Indicator
     Accessible.name: qsTr("Volume %1 of 5").arg(step)
@@ -18,19 +20,20 @@ Item {
             required property int index
 
             x: (index + 0.5) * root.width / 5 - width / 2
-            y: 0.42 * root.height - height / 2
-            width: Math.min(root.width / 5 - 0.5 * Theme.gap, 0.56 * root.height) * (0.44 + 0.14 * index)
+            y: (root.worded ? 0.4 : 0.5) * root.height - height / 2
+            width: Math.min(root.width / 5 - 0.5 * Theme.gap, (root.worded ? 0.62 : 1) * root.height) * (0.44 + 0.14 * index)
             height: width
             radius: width / 2
             color: index < root.step ? Theme.ink : "transparent"
             border.color: Theme.ink
-            border.width: Math.max(2, 2.5 * Theme.unit)
+            border.width: Math.max(2, Math.min(2.5 * Theme.unit, 0.1 * width))
         }
     }
     Words {
         anchors.horizontalCenter: parent.horizontalCenter
-        y: 0.96 * root.height - cap - capTop
-        cap: Theme.capLeader
+        y: 0.94 * root.height - cap - capTop
+        visible: root.worded
+        size: Theme.capLeader
         text: qsTr("Volume")
         Accessible.ignored: true
     }
