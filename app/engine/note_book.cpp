@@ -2,6 +2,7 @@
 #include "engine/note_book.h"
 
 #include <algorithm>
+#include <cassert>
 #include <limits>
 
 namespace tutti {
@@ -102,6 +103,7 @@ void NoteBook::start(std::uint16_t index, Frames block) noexcept
 void NoteBook::finish(std::uint16_t index) noexcept
 {
     Slot &slot = m_slots[index];
+    assert(slot.state == State::Sounding);
     m_rack.lift(slot.place, slot.note.channel, slot.note.key);
     --m_sounding;
     free(index);

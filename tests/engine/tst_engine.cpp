@@ -159,26 +159,32 @@ private slots:
             QCOMPARE(off.frame, blockAt(expected[off.key] + 50'000));
     }
 
+    void withACallbackClockPlannedNotesLandWithinABlockOfTheirTime_data()
+    {
+        QTest::addColumn<int>("period");
+        QTest::newRow("whole blocks") << 256;
+        QTest::newRow("parts of blocks") << 100;
+    }
     void withACallbackClockPlannedNotesLandWithinABlockOfTheirTime()
     {
+        QFETCH(int, period);
         Rig rig;
         std::mt19937 random(5);
         constexpr std::int64_t kStartUs = 7'000'000; // the session began before the stream
-        constexpr int kPeriod = 256;
         std::int64_t frame = 0;
         std::int64_t id = 0;
         std::map<std::int64_t, std::int64_t> due; // instrument -> time
         while (frame < 20 * Rig::kRate) {
             const std::int64_t trueUs = kStartUs + frame * 1000 / 48;
             const auto jitter = static_cast<std::int64_t>(random() % 200);
-            if (frame > 6 * Rig::kRate && frame / kPeriod % 20 == 0) {
+            if (frame > 6 * Rig::kRate && frame / period % 20 == 0) {
                 const std::int64_t us = trueUs + 300'000 + static_cast<std::int64_t>(random() % 5000);
                 due[++id] = us;
                 QVERIFY(rig.engine->play(id, 12, static_cast<int>(id), 60, 0.5F, us, us + 1000));
             }
             rig.engine->beginCallback(trueUs + jitter);
-            rig.render(kPeriod, kPeriod);
-            frame += kPeriod;
+            rig.render(period, period);
+            frame += period;
         }
         const auto ons = rig.of(Kind::On);
         QVERIFY(ons.size() > 100);
@@ -263,9 +269,13 @@ private slots:
         rig.render(64);
         rig.engine->release(1, 100'000);
         rig.engine->release(1, 300'000);
-        rig.renderMs(700);
+        rig.renderMs(200);
         QCOMPARE(rig.of(Kind::Off).size(), std::size_t{1});
         QCOMPARE(rig.of(Kind::Off).front().frame, blockAt(100'000));
+        rig.strike(2); // the old end, at 500 ms, is none of this one's
+        rig.renderMs(500);
+        QCOMPARE(rig.record.sounding, 1);
+        QCOMPARE(rig.engine->state().openNotes, 1);
     }
 
     void cancellingTakesBackWhatHasNotBegunAndNothingElse()
@@ -398,6 +408,8 @@ private slots:
                 std::swap(held[random() % held.size()], held.back());
                 rig.engine->release(held.back(), random() % 3 ? Command::kNow : nowUs() + static_cast<std::int64_t>(random() % 300'000));
                 held.pop_back();
+            } else if (dice < 965) { // any id: most have ended, some end earlier than they would
+                rig.engine->release(1 + static_cast<std::int64_t>(random() % 3000), nowUs() + 10'000);
             } else if (dice < 970) {
                 rig.engine->cancelPlanned(random() % 2 ? Command::kNow : nowUs());
             } else if (dice < 972) {
@@ -464,6 +476,21 @@ private slots:
         rig.renderMs(1000);
         QCOMPARE(rig.record.count(Kind::On), 0);
         QCOMPARE(rig.peakFrom(at), 0.0F);
+    }
+
+    void afterAStopThereIsRoomForAsManyHeldNotesAsBefore()
+    {
+        Rig rig;
+        for (int round = 0; round < 5; ++round) {
+            for (int i = 0; i < static_cast<int>(CommandRing::kMaxHeld); ++i)
+                QVERIFY(rig.strike(1000 * round + i, i % 12, i % 128));
+            rig.engine->stop();
+            rig.renderMs(100);
+            rig.engine->resume(Command::kNow);
+            rig.renderMs(20);
+        }
+        QCOMPARE(rig.engine->state().notesDropped, std::uint64_t{0});
+        QCOMPARE(rig.record.sounding, 0);
     }
 
     void whileStoppedNothingIsTakenAndNothingIsCountedAsLost()
@@ -611,8 +638,8 @@ private slots:
 
     void theOldSynthGetsTheEndsOfItsNotesAndComesBackWhenItIsQuiet()
     {
-        Rig rig({0.1F, 440});
         FakeSynth::Record second;
+        Rig rig({0.1F, 440});
         rig.strike(1, 2, 60);
         rig.render(64);
         rig.engine->channelGain(2, -6, 0);
@@ -637,8 +664,9 @@ private slots:
 
     void anOldSynthThatNeverFallsQuietIsFadedOutWithinFiveSeconds()
     {
-        Rig rig({0.0F, 0, 0.2F});
         FakeSynth::Record second;
+        FakeSynth::Record third;
+        Rig rig({0.0F, 0, 0.2F});
         rig.strike(1);
         rig.renderMs(10);
         rig.engine->swapSynth(std::make_unique<FakeSynth>(second));
@@ -650,10 +678,12 @@ private slots:
         QCOMPARE(rig.left.back(), 0.0F);
         QVERIFY(rig.stepFrom(at) < 0.0001F);
         QVERIFY(rig.engine->takeRetired());
+        rig.engine->swapSynth(std::make_unique<FakeSynth>(third)); // takes the place that has become free
+        rig.renderMs(10);
         rig.engine->release(1, Command::kNow); // its synth has gone
         rig.renderMs(10);
         QCOMPARE(rig.engine->state().openNotes, 0);
-        QCOMPARE(second.strayOffs, 0);
+        QCOMPARE(second.strayOffs + third.strayOffs, 0);
     }
 
     void manySwapsInARowLeakNothing()

@@ -142,6 +142,26 @@ private slots:
         QVERIFY(feed.out.back() > 0.49F);
     }
 
+    void theLimiterTurnsDownBeforeALoudPlaceAndClipsNothing()
+    {
+        Mixer mixer(kRate);
+        std::array<float, kBlockFrames> left;
+        left.fill(0.45F);
+        left[20] = 1.0F;
+        left[40] = -1.5F;
+        const auto in = left;
+        auto right = left;
+        mixer.process(left.data(), right.data(), Frames{});
+        float last = 1;
+        for (std::size_t i = 0; i < left.size(); ++i) {
+            const float gain = left[i] / in[i];
+            QVERIFY(gain <= last * 1.00001F);  // only down,
+            QVERIFY(gain >= last - 0.026F);    // and in a straight line: to a half in 21 steps
+            last = gain;
+        }
+        QVERIFY(std::abs(left[40] + Mixer::kCeiling) < 0.001F);
+    }
+
     void theLimiterLetsGoSlowlyAndWithoutAStep()
     {
         Feed feed;
