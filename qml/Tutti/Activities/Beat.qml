@@ -56,6 +56,7 @@ Item {
         Glyph {
             anchors.horizontalCenter: parent.horizontalCenter
             y: root.rod - height / 2
+            rotation: -pendulum.rotation // a disc that does not turn stays smooth where drawn in software
             width: root.ball / 0.92
             height: width
             kind: Glyph.Disc

@@ -2,7 +2,8 @@
 import QtQuick
 import Tutti.Controls
 
-// One slow breath behind the words of a rest: in for four seconds, out for six.
+// One slow breath behind the words of a rest, in for four seconds, out for six: a disc, and round it two more that come
+// one after the other and go again.
 Item {
     id: root
 
@@ -10,22 +11,29 @@ Item {
 
     visible: running
 
-    Rectangle {
-        id: disc
+    BreathDisc {
+        id: outer
 
-        anchors.centerIn: parent
-        width: Math.min(parent.width, parent.height)
-        height: width
-        radius: width / 2
-        color: Theme.ground
-        border.color: Theme.line
-        border.width: Theme.choice === Theme.Contrast ? Math.max(2, Theme.buttonEdge) : 0
+        share: 1
+        opacity: 0
     }
+    BreathDisc {
+        id: middle
+
+        share: 0.87
+        opacity: 0
+    }
+    BreathDisc {
+        share: 0.74
+    }
+
     SequentialAnimation {
         running: root.running && !Theme.still
         loops: Animation.Infinite
 
-        ScaleAnimator { target: disc; from: 0.84; to: 1; duration: 4000; easing.type: Easing.InOutSine }
-        ScaleAnimator { target: disc; from: 1; to: 0.84; duration: 6000; easing.type: Easing.InOutSine }
+        OpacityAnimator { target: middle; from: 0; to: 1; duration: 2000; easing.type: Easing.InOutSine }
+        OpacityAnimator { target: outer; from: 0; to: 1; duration: 2000; easing.type: Easing.InOutSine }
+        OpacityAnimator { target: outer; from: 1; to: 0; duration: 3000; easing.type: Easing.InOutSine }
+        OpacityAnimator { target: middle; from: 1; to: 0; duration: 3000; easing.type: Easing.InOutSine }
     }
 }

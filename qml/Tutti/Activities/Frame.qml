@@ -11,13 +11,16 @@ Item {
     required property Session session
     readonly property RoomLayout layout: session.layout
     readonly property bool resting: session.state === Session.Rest
-    // The place next to Lead, towards the middle of the stage.
+    // The place next to Lead, towards the middle of the stage; at a table, whose edges are all pads, on the stage.
     readonly property rect besideLead: {
         const lead = layout.leadHandle;
+        const stage = layout.stage;
+        if (layout.kind === RoomLayout.Table)
+            return Qt.rect(stage.x + stage.width - lead.width - Theme.gap, stage.y + stage.height - lead.height - Theme.gap, lead.width, lead.height);
         const towards = (from, length, middle) => from + (from + length / 2 < middle ? 1 : -1) * (length + 2 * Theme.gap);
         if (lead.width >= lead.height)
-            return Qt.rect(towards(lead.x, lead.width, layout.stage.x + layout.stage.width / 2), lead.y, lead.width, lead.height);
-        return Qt.rect(lead.x, towards(lead.y, lead.height, layout.stage.y + layout.stage.height / 2), lead.width, lead.height);
+            return Qt.rect(towards(lead.x, lead.width, stage.x + stage.width / 2), lead.y, lead.width, lead.height);
+        return Qt.rect(lead.x, towards(lead.y, lead.height, stage.y + stage.height / 2), lead.width, lead.height);
     }
     // What an activity shows on the stage.
     default property alias onStage: stageThings.data
@@ -47,9 +50,9 @@ Item {
         readonly property real centreY: root.layout.words.y + root.layout.words.height / 2
         readonly property real span: Math.min(centreY - root.layout.stage.y, root.layout.stage.y + root.layout.stage.height - centreY)
 
-        x: centreX - width / 2
-        y: centreY - height / 2
-        width: 1.88 * span
+        x: Math.round(centreX - width / 2)
+        y: Math.round(centreY - height / 2)
+        width: 2 * Math.round(0.94 * span)
         height: width
         // On a low stage there is no room for more than the words.
         running: root.resting && root.visible && width > 2.5 * Theme.capRoom
@@ -75,7 +78,7 @@ Item {
         y: below ? lowest - height : Math.min(words.y + (words.height - height) / 2, lowest - height)
         width: root.layout.freeStage.width - 2 * Theme.gap
         height: implicitHeight
-        heightAtHand: below ? roomBelow : words.height
+        heightAtHand: below ? roomBelow : 2 * (lowest - words.y - words.height / 2)
         text: root.session.message
     }
 

@@ -8,11 +8,11 @@ Item {
 
     required property string text
     property real heightAtHand: 1e6 // what it should not be taller than: the words get smaller first
-    readonly property real padding: 0.9 * words.cap
+    readonly property real padding: 0.7 * words.cap
 
     function heightFor(cap: real): real {
-        const lines = Math.ceil(TypeScale.width(text, cap) / Math.max(1, width - 2.7 * cap));
-        return (2.8 + 1.68 * (lines - 1)) * cap;
+        const lines = Math.ceil(TypeScale.width(text, cap) / Math.max(1, width - 2.1 * cap));
+        return (2.4 + 1.68 * (lines - 1)) * cap;
     }
 
     visible: text !== ""

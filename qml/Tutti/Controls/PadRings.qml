@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
-import Tutti.Controls
 
-// Two rings that travel outwards from a pad once. Not there at all meanwhile.
+// Rings that travel outwards from a pad once: three that stand ready, one after the other. Only how far they are seen
+// through is animated, so nothing is drawn anew and nothing waits for the thread that takes touches. When they are done
+// they are not there at all.
 Item {
     id: root
 
     required property color tint
     required property real corner    // of the pad
     required property real thickness
-    readonly property real size: Math.min(width, height)
 
     visible: travelling.running
 
@@ -17,44 +17,35 @@ Item {
         travelling.restart();
     }
 
-    Glyph {
-        id: outer
+    PadRing {
+        id: near
 
-        readonly property real reach: 2 * Math.round(0.095 * root.size)
-
-        anchors.centerIn: parent
-        width: root.width + reach
-        height: root.height + reach
-        kind: Glyph.Edge
-        color: root.tint
-        cornerRadius: root.corner + reach / 2
-        strokeWidth: root.thickness
+        reach: 0.06
+        corner: root.corner
+        border.color: root.tint
+        border.width: root.thickness
     }
-    Glyph {
-        id: inner
+    PadRing {
+        id: middle
 
-        readonly property real reach: 2 * Math.round(0.045 * root.size)
+        reach: 0.125
+        corner: root.corner
+        border.color: root.tint
+        border.width: root.thickness
+    }
+    PadRing {
+        id: far
 
-        anchors.centerIn: parent
-        width: root.width + reach
-        height: root.height + reach
-        kind: Glyph.Edge
-        color: root.tint
-        cornerRadius: root.corner + reach / 2
-        strokeWidth: root.thickness
+        reach: 0.19
+        corner: root.corner
+        border.color: root.tint
+        border.width: root.thickness
     }
     ParallelAnimation {
         id: travelling
 
-        ScaleAnimator { target: outer; from: 0.86; to: 1; duration: 650; easing.type: Easing.OutQuad }
-        ScaleAnimator { target: inner; from: 0.93; to: 1; duration: 650; easing.type: Easing.OutQuad }
-        SequentialAnimation {
-            PropertyAction { targets: [outer, inner]; property: "opacity"; value: 1 }
-            PauseAnimation { duration: 350 }
-            ParallelAnimation {
-                OpacityAnimator { target: outer; from: 1; to: 0; duration: 300 }
-                OpacityAnimator { target: inner; from: 1; to: 0; duration: 300 }
-            }
-        }
+        RingPassing { target: near; after: 0 }
+        RingPassing { target: middle; after: 110 }
+        RingPassing { target: far; after: 220 }
     }
 }

@@ -50,7 +50,7 @@ Item {
         anchors.fill: parent
         tint: root.tint
         corner: root.corner
-        thickness: Math.max(2, 0.67 * root.edge)
+        thickness: Math.max(2, Math.round(0.67 * root.edge))
     }
 
     Glyph {
@@ -90,7 +90,7 @@ Item {
         anchors.centerIn: parent
         visible: root.word === ""
         rotation: root.turn
-        width: (root.ringed ? 0.64 : 0.485) * root.size
+        width: 2 * Math.round((root.ringed ? 0.32 : 0.2425) * root.size)
         height: width
         kind: root.seatIndex % 6
         ringed: root.ringed
@@ -98,21 +98,35 @@ Item {
         color: root.present ? root.tint : Theme.line
         strokeWidth: root.edge
     }
+    // The same a little larger, seen at once and let go of slowly.
+    Glyph {
+        id: swollen
+
+        anchors.centerIn: parent
+        visible: shape.visible && swelling.running
+        rotation: root.turn
+        width: shape.width + 2 * Math.round(Math.min(Theme.swell, 0.05 * shape.width))
+        height: width
+        kind: shape.kind
+        ringed: root.ringed
+        color: root.tint
+        strokeWidth: root.edge
+    }
+    OpacityAnimator {
+        id: swelling
+
+        target: swollen
+        from: 1
+        to: 0
+        duration: 450
+        easing.type: Easing.InQuad
+    }
     Words {
         anchors.centerIn: parent
         visible: root.word !== ""
         rotation: root.turn
+        size: root.word.length < 3 ? Theme.capRoom : Theme.capSeat // a count is read from further away
         room: 0.8 * root.size
         text: root.word
-    }
-    NumberAnimation {
-        id: swelling
-
-        target: shape
-        property: "scale"
-        from: 1 + Math.min(0.08, 2 * Theme.swell / Math.max(1, shape.width))
-        to: 1
-        duration: 420
-        easing.type: Easing.OutQuad
     }
 }

@@ -7,8 +7,9 @@ Text {
     id: root
 
     property real size: Theme.capSeat  // the cap height wanted: one of the three
-    property real room: -1             // where it would be wider than this it is the next size down
-    readonly property real cap: room < 0 || TypeScale.width(text, size) <= room ? size : size > Theme.capSeat ? Theme.capSeat : Math.min(size, Theme.capLeader)
+    property real room: -1             // how wide it may be; where that is too little it gives way, up to the next size
+    readonly property real smaller: size > Theme.capSeat ? Theme.capSeat : Theme.capLeader
+    readonly property real cap: room < 0 ? size : TypeScale.fit(text, size, smaller, room)
     // From the top of the item to the top of the first line's capitals.
     readonly property real capTop: baselineOffset - cap
     // From the top of the first line's capitals to the last baseline.

@@ -54,4 +54,13 @@ qreal TypeScale::width(const QString &text, qreal cap) const
     return widest;
 }
 
+qreal TypeScale::fit(const QString &text, qreal size, qreal smaller, qreal room) const
+{
+    constexpr qreal kGive = 0.8;
+    const qreal wide = width(text, size);
+    if (wide <= room)
+        return size;
+    return kGive * wide <= room ? size * room / wide : std::min(size, smaller);
+}
+
 } // namespace tutti

@@ -10,7 +10,8 @@ Item {
     required property Session session
     readonly property RoomLayout layout: session.layout
     property bool more: false
-    readonly property real headCap: TypeScale.width(qsTr("close"), Theme.capSeat) < 0.94 * Math.min(layout.drawerMore.width, layout.drawerClose.width) ? Theme.capSeat : Theme.capLeader
+    readonly property real headCap: TypeScale.fit(qsTr("close"), Theme.capSeat, Theme.capLeader,
+        0.9 * Math.min(layout.drawerMore.width, layout.drawerClose.width))
 
     visible: session.drawerOpen
     onVisibleChanged: more = false

@@ -21,9 +21,15 @@ Item {
         return Qt.rect(at * (w + gap), row * (h + gap), span * w + (span - 1) * gap, h);
     }
 
-    readonly property rect downPlace: line ? cell(0, 1, 4, 0, 1) : column ? cell(0, 1, 2, 0, 7) : cell(0, 1, 4, 0, 3)
-    readonly property rect upPlace: line ? cell(1, 1, 4, 0, 1) : column ? cell(1, 1, 2, 0, 7) : cell(3, 1, 4, 0, 3)
-    readonly property rect stepsPlace: line ? Qt.rect(downPlace.x, 0.72 * height, upPlace.x + upPlace.width - downPlace.x, 0.2 * height)
+    // In a line the four buttons are as small as they may be, to leave room for the drums.
+    function inLine(at: int): rect {
+        const w = Math.min(Math.max(Theme.controlMinimum, 0.2 * width), (width - 3 * gap) / 4);
+        return Qt.rect(at < 1 ? 0 : width - (4 - at) * w - (3 - at) * gap, 0, w, height);
+    }
+
+    readonly property rect downPlace: line ? inLine(0) : column ? cell(0, 1, 2, 0, 7) : cell(0, 1, 4, 0, 3)
+    readonly property rect upPlace: line ? inLine(1) : column ? cell(1, 1, 2, 0, 7) : cell(3, 1, 4, 0, 3)
+    readonly property rect stepsPlace: line ? Qt.rect(downPlace.width, 0, Math.max(0, upPlace.x - downPlace.width), height)
         : column ? cell(0, 1, 1, 1, 7) : cell(1, 2, 4, 0, 3)
 
     BigButton {
@@ -53,11 +59,12 @@ Item {
         height: root.stepsPlace.height
         step: root.session.volumeStep
         worded: !root.line
+        upright: root.line
     }
 
     ChoiceButton {
         objectName: "paper"
-        place: root.column ? root.cell(0, 1, 1, 2, 7) : root.line ? root.cell(2, 1, 4, 0, 1) : root.cell(0, 1, 3, 1, 3)
+        place: root.column ? root.cell(0, 1, 1, 2, 7) : root.line ? root.inLine(2) : root.cell(0, 1, 3, 1, 3)
         shown: !root.line || root.themeAfter === Theme.Paper
         text: qsTr("Paper")
         kind: Glyph.Sheet
@@ -66,7 +73,7 @@ Item {
     }
     ChoiceButton {
         objectName: "dusk"
-        place: root.column ? root.cell(0, 1, 1, 3, 7) : root.line ? root.cell(2, 1, 4, 0, 1) : root.cell(1, 1, 3, 1, 3)
+        place: root.column ? root.cell(0, 1, 1, 3, 7) : root.line ? root.inLine(2) : root.cell(1, 1, 3, 1, 3)
         shown: !root.line || root.themeAfter === Theme.Dusk
         text: qsTr("Dusk")
         kind: Glyph.Moon
@@ -75,7 +82,7 @@ Item {
     }
     ChoiceButton {
         objectName: "contrast"
-        place: root.column ? root.cell(0, 1, 1, 4, 7) : root.line ? root.cell(2, 1, 4, 0, 1) : root.cell(2, 1, 3, 1, 3)
+        place: root.column ? root.cell(0, 1, 1, 4, 7) : root.line ? root.inLine(2) : root.cell(2, 1, 3, 1, 3)
         shown: !root.line || root.themeAfter === Theme.Contrast
         text: qsTr("Contrast")
         kind: Glyph.Halves
@@ -85,7 +92,7 @@ Item {
 
     ChoiceButton {
         objectName: "moving"
-        place: root.column ? root.cell(0, 1, 1, 5, 7) : root.line ? root.cell(3, 1, 4, 0, 1) : root.cell(0, 1, 2, 2, 3)
+        place: root.column ? root.cell(0, 1, 1, 5, 7) : root.line ? root.inLine(3) : root.cell(0, 1, 2, 2, 3)
         shown: !root.line || root.session.still
         text: qsTr("Moving")
         kind: Glyph.Ripples
@@ -94,7 +101,7 @@ Item {
     }
     ChoiceButton {
         objectName: "still"
-        place: root.column ? root.cell(0, 1, 1, 6, 7) : root.line ? root.cell(3, 1, 4, 0, 1) : root.cell(1, 1, 2, 2, 3)
+        place: root.column ? root.cell(0, 1, 1, 6, 7) : root.line ? root.inLine(3) : root.cell(1, 1, 2, 2, 3)
         shown: !root.line || !root.session.still
         text: qsTr("Still")
         kind: Glyph.Disc

@@ -9,6 +9,9 @@ Item {
 
     required property int step
     property bool worded: true
+    property bool upright: false // from below to above instead of from left to right
+    readonly property real cell: (upright ? height : width) / 5
+    readonly property real most: Math.min(cell - 0.5 * Theme.gap, upright ? 0.7 * width : 0.62 * height)
 
     Accessible.role: Accessible.Indicator
     Accessible.name: qsTr("Volume %1 of 5").arg(step)
@@ -19,9 +22,9 @@ Item {
         Rectangle {
             required property int index
 
-            x: (index + 0.5) * root.width / 5 - width / 2
-            y: (root.worded ? 0.4 : 0.5) * root.height - height / 2
-            width: Math.min(root.width / 5 - 0.5 * Theme.gap, (root.worded ? 0.62 : 1) * root.height) * (0.44 + 0.14 * index)
+            x: (root.upright ? root.width / 2 : (index + 0.5) * root.cell) - width / 2
+            y: (root.upright ? (4.5 - index) * root.cell : 0.4 * root.height) - height / 2
+            width: root.most * (0.44 + 0.14 * index)
             height: width
             radius: width / 2
             color: index < root.step ? Theme.ink : "transparent"
