@@ -26,18 +26,31 @@ QAudioFormat stereo(int sampleRate, QAudioFormat::SampleFormat sampleFormat)
     return format;
 }
 
-/// Qt's device list lives in the thread that asks first, and that one has to stay.
-QAudioDevice defaultDevice()
-{
-    QAudioDevice device;
-    const auto ask = [&] { device = QMediaDevices::defaultAudioOutput(); };
-    const QCoreApplication *app = QCoreApplication::instance();
-    if (app == nullptr || app->thread() == QThread::currentThread())
-        ask();
-    else
-        QMetaObject::invokeMethod(QCoreApplication::instance(), ask, Qt::BlockingQueuedConnection);
-    return device;
-}
+/// Qt's device list lives in the thread that asks first. Here that one is its own and stays to the end of the program:
+/// the GUI thread would stand still with a server that hangs.
+class DeviceThread {
+public:
+    static QAudioDevice standard()
+    {
+        static DeviceThread *const self = new DeviceThread;
+        QAudioDevice device;
+        QMetaObject::invokeMethod(
+            &self->m_asker, [&] { device = QMediaDevices::defaultAudioOutput(); }, Qt::BlockingQueuedConnection);
+        return device;
+    }
+
+private:
+    DeviceThread()
+    {
+        m_asker.moveToThread(&m_thread);
+        m_thread.setObjectName(QStringLiteral("qt-devices"));
+        QObject::connect(QCoreApplication::instance(), &QCoreApplication::aboutToQuit, &m_thread, &QThread::quit, Qt::DirectConnection);
+        m_thread.start();
+    }
+
+    QThread m_thread;
+    QObject m_asker;
+};
 
 } // namespace
 
@@ -123,7 +136,7 @@ DriverResult QtSinkDriver::open(const DriverSettings &wanted)
     // Qt's backend on Debian is PulseAudio; without a server it complains on standard error.
     if (auto server = askPulse(); !server)
         return tl::unexpected(server.error());
-    const QAudioDevice device = defaultDevice();
+    const QAudioDevice device = DeviceThread::standard();
     if (device.isNull())
         return tl::unexpected(std::string("Qt found no speaker"));
     const int rate = device.isFormatSupported(stereo(wanted.sampleRate, QAudioFormat::Float))

@@ -6,7 +6,6 @@
 
 #include <QDir>
 #include <QFile>
-#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -221,45 +220,6 @@ private slots:
         const LoadedSound sound = loadSound(wanted);
         QVERIFY(!sound.synth);
         QCOMPARE(sound.problems.size(), std::size_t{1});
-    }
-
-    void theLoaderWorksAsideAndHandsOverOnce()
-    {
-        SoundFontLoader loader;
-        QSignalSpy loaded(&loader, &SoundFontLoader::loaded);
-        QVERIFY(!loader.busy());
-        loader.load(request());
-        QVERIFY(loader.busy());
-        QVERIFY(!loader.take());
-        QVERIFY(loaded.wait());
-        QVERIFY(!loader.busy());
-        std::optional<LoadedSound> sound = loader.take();
-        QVERIFY(sound && sound->synth);
-        QVERIFY(!loader.take());
-        QVERIFY(peakOf(*sound->synth) > 0.05F);
-        loader.dispose(std::move(sound->synth));
-    }
-
-    void onlyTheLatestWishIsHandedOver()
-    {
-        SoundFontLoader loader;
-        QSignalSpy loaded(&loader, &SoundFontLoader::loaded);
-        SoundRequest first = request();
-        first.installed = {put(QStringLiteral("first.sf2"), tinyFile())};
-        SoundRequest second = request();
-        second.installed = {put(QStringLiteral("second.sf2"), tinyFile())};
-        loader.load(first);
-        loader.load(second);
-        QVERIFY(loaded.wait());
-        QCOMPARE(loader.take()->name, std::string("second.sf2"));
-        QCoreApplication::sendPostedEvents();
-        QCOMPARE(loaded.count(), 1);
-    }
-
-    void aLoaderThatGoesWhileItLoadsDoesNoHarm()
-    {
-        SoundFontLoader loader;
-        loader.load(request());
     }
 };
 
