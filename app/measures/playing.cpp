@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "measures/playing.h"
 
+#include "core/overloaded.h"
+
 #include <algorithm>
 #include <array>
 
 namespace tutti::measures {
 
 namespace {
-
-template <class... F>
-struct Overloaded : F... {
-    using F::operator()...;
-};
 
 /// Walks the inputs once and keeps what was true at each moment.
 class Observer {

@@ -14,6 +14,7 @@
 #include <array>
 #include <cerrno>
 #include <ctime>
+#include <memory>
 #include <utility>
 
 namespace tutti {
@@ -230,22 +231,22 @@ public:
     /// The session is over: moved where someone wants it, deleted otherwise.
     void finish()
     {
-        if (m_target)
+        if (!m_target.empty())
             write();
         if (!m_file) {
-            if (m_target)
-                tell(fmt::format("This session could not be kept in {}: nothing of it could be written.", m_target->string()));
+            if (!m_target.empty())
+                tell(fmt::format("This session could not be kept in {}: nothing of it could be written.", m_target.string()));
             return;
         }
         const fs::path current = journalOf(m_folder);
-        if (!m_target) {
+        if (m_target.empty()) {
             if (::unlink(current.c_str()) != 0 && errno != ENOENT)
                 tell(fmt::format("{} could not be deleted ({}); please delete it by hand.", current.string(), reason(errno)));
-        } else if (const auto error = moveTo(*m_target)) {
-            tell(fmt::format("This session could not be kept in {} ({}); it is still in {}.", m_target->string(), error.message(),
+        } else if (const auto error = moveTo(m_target)) {
+            tell(fmt::format("This session could not be kept in {} ({}); it is still in {}.", m_target.string(), error.message(),
                              current.string()));
         } else if (!m_waiting.empty()) {
-            tell(fmt::format("{} was kept without its last part: the disk did not take it.", m_target->string()));
+            tell(fmt::format("{} was kept without its last part: the disk did not take it.", m_target.string()));
         }
         syncFolder(current.parent_path());
     }
@@ -315,7 +316,7 @@ private:
     const Limits &m_limits;
     Descriptor m_file;
     std::string m_waiting; ///< lines, or the rest of one, that are not on the disk yet
-    std::optional<fs::path> m_target;
+    fs::path m_target; ///< empty: nobody keeps it
     bool m_troubled = false;
     bool m_gaveUp = false;
 };
@@ -375,7 +376,7 @@ bool Journal::waitUntilWritten(std::chrono::milliseconds limit)
 
 void Journal::run()
 {
-    std::optional<Session> session;
+    std::unique_ptr<Session> session;
     std::vector<Item> batch;
     auto next = std::chrono::steady_clock::now();
     const auto finish = [&] {
@@ -402,7 +403,7 @@ void Journal::run()
         for (Item &item : batch) {
             if (auto *header = std::get_if<Header>(&item)) {
                 finish();
-                session.emplace(m_folder, m_tell, m_limits);
+                session = std::make_unique<Session>(m_folder, m_tell, m_limits);
                 session->add(lineOf(*header));
             } else if (auto *in = std::get_if<Input>(&item)) {
                 if (session)

@@ -2,6 +2,7 @@
 #include "records/log_format.h"
 
 #include "core/event_names.h"
+#include "core/overloaded.h"
 #include "records/log_json.h"
 
 #include <cmath>
@@ -13,11 +14,6 @@ namespace {
 constexpr int kStrengthDecimals = 3;
 constexpr int kOutDecimals = 6; // finer than any ear, and the same with every mathematics library
 constexpr double kExact = 9007199254740992; // whole numbers up to here are exact in a double
-
-template <class... F>
-struct Overloaded : F... {
-    using F::operator()...;
-};
 
 Json jsonOf(const Scalar &scalar)
 {

@@ -192,9 +192,5 @@ private slots:
     }
 };
 
-Q_DECLARE_METATYPE(tutti::Input)
-Q_DECLARE_METATYPE(tutti::Output)
-Q_DECLARE_METATYPE(std::string)
-
 QTEST_GUILESS_MAIN(TestLogFormat)
 #include "tst_log_format.moc"

@@ -227,7 +227,5 @@ private slots:
     }
 };
 
-Q_DECLARE_METATYPE(tutti::Input)
-
 QTEST_GUILESS_MAIN(TestReport)
 #include "tst_report.moc"
