@@ -682,6 +682,12 @@ private slots:
         rig.renderMs(10);
         rig.engine->release(1, Command::kNow); // its synth has gone
         rig.renderMs(10);
+        rig.strike(2); // the same key, on the synth in its place
+        rig.renderMs(10);
+        QCOMPARE(third.sounding, 1);
+        rig.engine->release(2, Command::kNow);
+        rig.renderMs(10);
+        QCOMPARE(third.sounding, 0);
         QCOMPARE(rig.engine->state().openNotes, 0);
         QCOMPARE(second.strayOffs + third.strayOffs, 0);
     }
