@@ -9,6 +9,7 @@ packages_build=(
     g++ cmake ninja-build pkg-config
     qt6-base-dev qt6-declarative-dev qt6-declarative-dev-tools qt6-multimedia-dev
     libfluidsynth-dev libinstpatch-dev libsndfile1-dev libboost-dev nlohmann-json3-dev libexpected-dev libfmt-dev
+    libpulse-dev   # hears of speakers that come and go
     libebur128-dev # weighs the loudness of instruments while building
     libjack-jackd2-dev # else FluidSynth's headers bring JACK 1, which talks neither to jackd2 nor to PipeWire
 )
@@ -19,7 +20,7 @@ packages_play=(
 packages_test=(
     qml6-module-qttest
     xserver-xorg-core xserver-xorg-dev xserver-xorg-video-dummy xkb-data x11-xkb-utils xinput x11-utils libgl1-mesa-dri
-    libx11-dev libxi-dev jackd2 pulseaudio pulseaudio-utils libpulse-dev dbus
+    libx11-dev libxi-dev jackd2 pulseaudio pulseaudio-utils dbus
 )
 
 # Words for whoever looks on go to standard error: standard output is the program's.
