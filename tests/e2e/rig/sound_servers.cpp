@@ -83,8 +83,9 @@ Result<std::unique_ptr<JackServer>> JackServer::start(const std::filesystem::pat
 
 Result<void> JackServer::launch()
 {
+    // Its room for two thousand ports would count as 100 MB of every client's memory.
+    std::vector<std::string> command{"jackd", "-n", m_name, "--port-max", "128"};
     // A realtime server refuses to run for a user who may not ask for it.
-    std::vector<std::string> command{"jackd", "-n", m_name};
     if (realTimeAllowed())
         command.insert(command.end(), {"-R", "-P70"});
     else

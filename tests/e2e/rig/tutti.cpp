@@ -108,7 +108,7 @@ Result<TunedPads> tunePads(XServer &screen, Tutti::Options options, const std::f
             if (!programs.contains(id))
                 continue;
             entry.erase("key");
-            entry.update(Json{{"bank", 0}, {"program", programs[id]}, {"pitched", true}, {"low", 36}, {"high", 96}, {"gain_db", 0}});
+            entry.update(Json{{"bank", 0}, {"program", programs[id]}, {"pitched", true}, {"low", 36}, {"high", 96}, {"percussive", false}, {"gain_db", 0}});
             ours["instruments"].push_back(entry);
         }
         std::ofstream(tuned.catalogue) << ours.dump(1) << '\n';

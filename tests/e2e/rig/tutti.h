@@ -80,7 +80,7 @@ private:
 Result<Layout> askLayout(const Tutti::Options &options, const std::filesystem::path &folder);
 
 /// Sounds made for listening: a catalogue for the data folder in which every seat of Open Pads has a pitched instrument
-/// of its own, and a SoundFont in which every pad has a tone that no other has and the activity's backing is silent.
+/// of its own that sounds while it is held, and a SoundFont in which every pad has a tone that no other has and the activity's backing is silent.
 struct TunedPads {
     std::filesystem::path catalogue;
     std::filesystem::path soundFont;
