@@ -175,7 +175,12 @@ void Session::showState(const StateChange &change)
 
 void Session::cue(CueKind kind) { input(Input{sessionNow(), Cue{kind, {}, {}}}); }
 
-void Session::stop() { cue(CueKind::Stop); }
+void Session::stop()
+{
+    // Several may reach for it at once: the first one stops.
+    if (!isPaused())
+        cue(CueKind::Stop);
+}
 void Session::resume() { cue(CueKind::Resume); }
 void Session::finish() { cue(CueKind::Finish); }
 void Session::next() { cue(CueKind::Next); }

@@ -105,6 +105,7 @@ private Q_SLOTS:
     void ringsTravelAtMostEverySevenTenthsOfASecond();
     void theHeadlineSaysOnlyWhatIsTrue();
     void stopIsHeardAtOnceAndPlayingOnBringsSoundBack();
+    void stopByTwoHandsAtOnceIsOneStop();
     void doorsPlayFinishAndThenShowHome();
     void doorsWhileQuietShowHomeAtOnce();
     void nothingPlaysBehindTheDoors();
@@ -201,6 +202,16 @@ void tst_session::stopIsHeardAtOnceAndPlayingOnBringsSoundBack()
     QVERIFY(!b.session.isPaused());
     b.strike(0, 3);
     QVERIFY(b.render(4800) > 0.01F);
+}
+
+void tst_session::stopByTwoHandsAtOnceIsOneStop()
+{
+    Bench b(1);
+    b.at(1);
+    b.session.stop();
+    b.session.stop();
+    b.session.end();
+    QCOMPARE(std::count_if(b.record.inputs.begin(), b.record.inputs.end(), [](const Input &in) { return std::holds_alternative<Cue>(in.what); }), 1);
 }
 
 void tst_session::doorsPlayFinishAndThenShowHome()
