@@ -36,6 +36,11 @@ TouchTracker::Contact *TouchTracker::find(ContactId id)
     return it == m_contacts.end() ? nullptr : &*it;
 }
 
+bool TouchTracker::knows(ContactId id) const
+{
+    return std::any_of(m_contacts.begin(), m_contacts.end(), [id](const Contact &c) { return c.id == id; });
+}
+
 void TouchTracker::forget(Contact *contact)
 {
     m_contacts.erase(m_contacts.begin() + (contact - m_contacts.data()));
@@ -174,39 +179,40 @@ void TouchTracker::silence(Contact &contact, Micros t, Outputs &out)
     contact.state = State::Off;
 }
 
-void TouchTracker::moved(ContactId id, double xMm, double yMm, Micros t, Outputs &out)
+bool TouchTracker::moved(ContactId id, double xMm, double yMm, Micros t, Outputs &out)
 {
     Contact *contact = find(id);
     if (!contact)
-        return;
+        return false;
     if (m_due && t >= *m_due) {
         advance(t, out); // moves no contact in the list
     }
     contact->x = xMm;
     contact->y = yMm;
     if (contact->state == State::Spent)
-        return;
+        return true;
 
     const auto hit = m_pads->hit(xMm, yMm);
     if (contact->state == State::Off) {
         if (!hit || !hit->inside)
-            return;
+            return true;
     } else {
         if (hit && (!hit->inside || (hit->seat == contact->seat && hit->pad == contact->pad)))
-            return;
+            return true;
         if (contact->state == State::Silent) { // a palm that slides on does not start to play
             contact->state = State::Spent;
-            return;
+            return true;
         }
         silence(*contact, t, out);
     }
     if (!hit)
-        return;
+        return true;
     contact->seat = hit->seat;
     contact->pad = hit->pad;
     contact->strength = strengthAt(*hit);
     contact->began = t;
     sound(*contact, out);
+    return true;
 }
 
 void TouchTracker::ended(ContactId id, Micros t, Outputs &out)

@@ -70,8 +70,8 @@ public:
     /// A press at a point in mm. `press` tells presses of one id apart (the toolkit's own press time): the same id with the
     /// same `press` is the same press delivered again and is ignored; with another one the release in between was lost.
     void began(ContactId id, double xMm, double yMm, std::uint64_t press, StrikeBy by, Micros t, Outputs &out);
-    /// Unknown ids are ignored: what did not begin on a pad does not slide onto one.
-    void moved(ContactId id, double xMm, double yMm, Micros t, Outputs &out);
+    /// Unknown ids are ignored: what did not begin here does not slide onto a pad. Returns whether it is known.
+    bool moved(ContactId id, double xMm, double yMm, Micros t, Outputs &out);
     void ended(ContactId id, Micros t, Outputs &out);
     /// Everything the panel says is down. Contacts of this device that are not in `live` have ended unnoticed.
     void reap(std::int32_t device, std::span<const std::int32_t> live, Micros t, Outputs &out);
@@ -86,6 +86,7 @@ public:
     /// Sounds what waited long enough and ends what lasted too long.
     void advance(Micros t, Outputs &out);
 
+    [[nodiscard]] bool knows(ContactId id) const;
     /// Contacts known, whether they sound or not.
     [[nodiscard]] std::size_t contactCount() const { return m_contacts.size(); }
     /// Strikes that have not been lifted yet.

@@ -23,6 +23,25 @@ bool isFinger(const QPointerEvent *event)
 {
     return event->device() && event->device()->type() == QInputDevice::DeviceType::TouchScreen;
 }
+
+bool takesTouches(const QQuickItem *item)
+{
+    if (item->acceptTouchEvents() || item->acceptedMouseButtons() != Qt::NoButton)
+        return true;
+    const QObjectList &children = item->children(); // handlers are no items
+    return std::any_of(children.cbegin(), children.cend(), [](const QObject *child) { return child->inherits("QQuickPointerHandler"); });
+}
+
+/// Whether the item, or one within it, might want a touch there. It may still decline.
+bool takesTouchAt(const QQuickItem *item, const QPointF &scenePoint)
+{
+    if (!item->isVisible() || !item->isEnabled())
+        return false;
+    if (takesTouches(item) && item->contains(item->mapFromScene(scenePoint)))
+        return true;
+    const auto children = item->childItems();
+    return std::any_of(children.cbegin(), children.cend(), [&](const QQuickItem *child) { return takesTouchAt(child, scenePoint); });
+}
 } // namespace
 
 PadSurface::PadSurface(QQuickItem *parent)
@@ -232,7 +251,10 @@ bool PadSurface::eventFilter(QObject *watched, QEvent *event)
     case QEvent::TouchBegin:
     case QEvent::TouchUpdate:
     case QEvent::TouchEnd:
-        readPicture(*static_cast<QTouchEvent *>(event));
+        if (readPicture(*static_cast<QTouchEvent *>(event))) {
+            event->accept();
+            return true;
+        }
         break;
     case QEvent::TouchCancel:
         m_tracker.deviceLost(numberOf(static_cast<QTouchEvent *>(event)->device()), now(), m_out);
@@ -251,28 +273,64 @@ bool PadSurface::eventFilter(QObject *watched, QEvent *event)
     return false;
 }
 
-void PadSurface::readPicture(const QTouchEvent &event)
+bool PadSurface::readPicture(const QTouchEvent &event)
 {
     m_arrival = now();
     m_arrivalStamp = event.timestamp();
     m_inPicture = true;
-    if (m_tracker.contactCount() == 0)
-        return; // the first finger: there is nothing to compare with
     const std::int32_t device = numberOf(event.device());
     const auto &points = event.points();
+
     QVarLengthArray<std::int32_t, 64> live;
+    qsizetype ours = 0;
     for (const QEventPoint &point : points) {
         if (point.state() != QEventPoint::Released)
             live.append(point.id());
+        else if (m_tracker.knows({device, point.id()}))
+            ++ours;
     }
     m_tracker.reap(device, {live.constData(), static_cast<std::size_t>(live.size())}, m_arrival, m_out);
     for (const QEventPoint &point : points) {
-        if (point.state() == QEventPoint::Updated) {
+        const ContactId id{device, point.id()};
+        switch (point.state()) {
+        case QEventPoint::Pressed:
+            if (isOurs(point.position())) {
+                const QPointF mm = toMm(mapFromScene(point.position()));
+                m_tracker.began(id, mm.x(), mm.y(), point.pressTimestamp(), StrikeBy::Touch, m_arrival, m_out);
+                ++ours;
+            }
+            break;
+        case QEventPoint::Updated: {
             const QPointF mm = toMm(mapFromScene(point.position()));
-            m_tracker.moved({device, point.id()}, mm.x(), mm.y(), m_arrival, m_out);
+            ours += m_tracker.moved(id, mm.x(), mm.y(), m_arrival, m_out) ? 1 : 0;
+            break;
+        }
+        case QEventPoint::Stationary:
+            ours += m_tracker.knows(id) ? 1 : 0;
+            break;
+        default:
+            break;
         }
     }
     post();
+    return ours == points.size();
+}
+
+bool PadSurface::isOurs(const QPointF &scenePoint) const
+{
+    if (!isVisible() || !isEnabled() || !contains(mapFromScene(scenePoint)))
+        return false;
+    for (const QQuickItem *item = this; item->parentItem(); item = item->parentItem()) {
+        const auto siblings = item->parentItem()->childItems();
+        bool later = false;
+        for (const QQuickItem *sibling : siblings) {
+            if (sibling == item)
+                later = true;
+            else if ((sibling->z() > item->z() || (later && sibling->z() == item->z())) && takesTouchAt(sibling, scenePoint))
+                return false;
+        }
+    }
+    return true;
 }
 
 void PadSurface::touchEvent(QTouchEvent *event)

@@ -22,10 +22,12 @@ namespace tutti {
 /// nothing: it turns fingers, and the mouse, into strikes and lifts on a StrikeSink before a frame is thought of. No
 /// signal, no QML and no variant stands on that way.
 ///
-/// Presses come in through touchEvent, so that what lies above has the first claim and a finger on Stop is never ours.
-/// Everything after the press is read at the window, from the panel's whole picture: an item is handed only the points Qt
-/// thinks it should have, late (moves are kept back until the next frame) and some twice. A finger that is missing from
-/// the picture has gone, whether its release was seen or not.
+/// Touches are read at the window, from the panel's whole picture, before Qt Quick deals it out. Qt Quick walks all items
+/// for every finger that is down at each event, hands an item only the points it thinks it should have, some late (moves
+/// wait for the next frame) and some twice. So a press is looked up here: where nothing that takes touches lies above,
+/// it sounds at once, and an event with none but our own fingers in it goes no further. Where something does, it has the
+/// first claim: what it leaves comes by touchEvent. A finger that is missing from the picture has gone, whether its
+/// release was seen or not.
 ///
 /// All strikes end: also when the window hides or another one comes to the front, when this item is hidden or disabled,
 /// when Qt takes a grab away, and when the panel is unplugged. Of that last, X11 tells Qt, Wayland and the kernel do not:
@@ -94,8 +96,9 @@ private:
     void watchWindow(QQuickWindow *window);
     void watchDeviceFolder();
     void onDeviceFolderChanged();
-    /// The panel's whole picture, before Qt Quick deals it out.
-    void readPicture(const QTouchEvent &event);
+    /// Returns whether all of it is ours.
+    [[nodiscard]] bool readPicture(const QTouchEvent &event);
+    [[nodiscard]] bool isOurs(const QPointF &scenePoint) const;
     [[nodiscard]] QPointF toMm(const QPointF &itemPoint) const;
     void onTimer();
     /// Hands what the tracker said to the sink, in order; a sink that lifts things in return does not upset it.

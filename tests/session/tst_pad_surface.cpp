@@ -70,14 +70,32 @@ public:
 protected:
     void touchEvent(QTouchEvent *event) override
     {
-        for (const QEventPoint &point : event->points()) {
-            if (point.state() == QEventPoint::Pressed)
+        for (const QEventPoint &point : event->points()) { // it, too, is told some presses twice
+            if (point.state() == QEventPoint::Pressed && m_down.insert(point.id()).second)
                 ++presses;
-            if (point.state() == QEventPoint::Released)
+            if (point.state() == QEventPoint::Released && m_down.erase(point.id()) > 0)
                 ++releases;
         }
         event->accept();
     }
+
+private:
+    std::set<int> m_down;
+};
+
+/// Lies above everything and wants nothing in the end: Qt Quick has to deal out what is below.
+class Decliner final : public QQuickItem {
+    Q_OBJECT
+public:
+    explicit Decliner(QQuickItem *parent) : QQuickItem(parent)
+    {
+        setAcceptTouchEvents(true);
+        setSize(parent->size());
+        setZ(100);
+    }
+
+protected:
+    void touchEvent(QTouchEvent *event) override { event->ignore(); }
 };
 
 /// Is handed every touch twice.
@@ -135,6 +153,8 @@ private Q_SLOTS:
     void aFingerOnAPadDoesNotBlockStop_data();
     void aFingerOnAPadDoesNotBlockStop();
     void aFingerThatSlidesFromStopPlaysNothing();
+    void whatDeclinesAboveThePadsLeavesThemPlaying();
+    void qtQuickSeesNothingOfFingersOnPads();
     void aSinkThatHidesTheSurfaceInTheMiddleIsServedInOrder();
     void aSinkThatGoesAwayIsForgotten();
     void anObjectThatIsNoSinkIsRefused();
@@ -359,6 +379,7 @@ void tst_pad_surface::thePressThatComesTwiceSoundsOnce()
     twice.setSize({1920, 1080});
     twice.setSink(m_ear.get());
     twice.setRoom(&m_room);
+    Decliner above(m_view->contentItem());
     touch().press(0, pad(0)).commit(false);
     touch().stationary(0).press(1, pad(1)).commit(false);
     touch().stationary(0).stationary(1).press(2, pad(2)).commit(false);
@@ -478,6 +499,7 @@ void tst_pad_surface::aNewDeviceNodeDisturbsNobody()
 void tst_pad_surface::aStolenGrabLiftsEverything()
 {
     Button thief(m_view->contentItem());
+    Decliner above(m_view->contentItem());
     touch().press(0, pad(0)).commit(false);
     m_ear->onStrike = [&thief] { thief.grabTouchPoints({0}); };
     touch().stationary(0).press(1, pad(1)).commit(false);
@@ -584,6 +606,37 @@ void tst_pad_surface::aFingerThatSlidesFromStopPlaysNothing()
     touch().move(0, pad(1)).commit(false);
     touch().release(0, pad(1)).commit(false);
     QVERIFY(m_ear->strikes.empty());
+}
+
+void tst_pad_surface::whatDeclinesAboveThePadsLeavesThemPlaying()
+{
+    Decliner above(m_view->contentItem());
+    pressAll(3);
+    QCOMPARE(m_ear->strikes.size(), std::size_t{3});
+    touch().release(0, pad(0)).stationary(1).move(2, pad(2, 0, 30)).commit(false);
+    QCOMPARE(m_ear->lifts, 1);
+    touch().release(1, pad(1)).release(2, pad(2)).commit(false);
+    QCOMPARE(m_ear->lifts, 3);
+}
+
+/// Forty fingers would cost it a walk over all items each.
+void tst_pad_surface::qtQuickSeesNothingOfFingersOnPads()
+{
+    Decliner below(m_view->contentItem());
+    below.setZ(-1);
+    Button stop(m_view->contentItem());
+    stop.setPosition(m_room.stop().topLeft());
+    stop.setSize(m_room.stop().size());
+    m_surface->setAcceptTouchEvents(false); // what gets through to it now plays nothing
+    pressAll(3);
+    touch().move(0, pad(1)).stationary(1).stationary(2).commit(false);
+    QCOMPARE(m_ear->strikes.size(), std::size_t{4});
+    touch().stationary(0).stationary(1).stationary(2).press(3, m_room.stop().center().toPoint()).commit(false);
+    QCOMPARE(stop.presses, 1);
+    touch().stationary(0).stationary(1).stationary(2).release(3, m_room.stop().center().toPoint()).commit(false);
+    QCOMPARE(stop.releases, 1);
+    touch().release(0, pad(1)).release(1, pad(1)).release(2, pad(2)).commit(false);
+    QCOMPARE(m_ear->lifts, 4);
 }
 
 void tst_pad_surface::aSinkThatHidesTheSurfaceInTheMiddleIsServedInOrder()
