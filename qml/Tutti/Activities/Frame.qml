@@ -73,12 +73,14 @@ Item {
         readonly property real lowest: root.layout.freeStage.y + root.layout.freeStage.height - Theme.gap
         readonly property real roomBelow: lowest - words.y - words.height / 2 - 1.1 * Theme.capRoom
         readonly property bool below: roomBelow > 4 * Theme.capLeader
+        readonly property real handles: root.layout.doorsHandle.height > 0 && root.layout.kind !== RoomLayout.Table
+            ? root.layout.doorsHandle.y + root.layout.doorsHandle.height : root.layout.freeStage.y
 
         x: root.layout.freeStage.x + Theme.gap
-        y: below ? lowest - height : Math.min(words.y + (words.height - height) / 2, lowest - height)
+        y: lowest - height
         width: root.layout.freeStage.width - 2 * Theme.gap
         height: implicitHeight
-        heightAtHand: below ? roomBelow : 2 * (lowest - words.y - words.height / 2)
+        heightAtHand: below ? roomBelow : lowest - handles
         text: root.session.message
     }
 

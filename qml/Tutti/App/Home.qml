@@ -31,11 +31,17 @@ Item {
         text: qsTr("Lead")
         onTriggered: root.session.toggleDrawer()
     }
+    // Beside Lead; at a table, where Lead is somebody's edge, on the stage.
     Message {
-        x: root.layout.words.x
-        y: root.layout.words.y
-        width: root.layout.words.width
+        readonly property rect lead: root.layout.leadHandle
+        readonly property bool beside: lead.width > 0 && root.layout.kind !== RoomLayout.Table
+        readonly property bool leadRight: lead.x > root.width / 2
+
+        x: !beside ? root.layout.words.x : leadRight ? Theme.gap : lead.x + lead.width + Theme.gap
+        y: beside ? lead.y : root.layout.words.y
+        width: !beside ? root.layout.words.width : leadRight ? lead.x - 2 * Theme.gap : root.width - x - Theme.gap
         height: implicitHeight
+        heightAtHand: beside ? root.layout.doors[0].y - y - Theme.gap : root.layout.words.height
         text: root.session.message
     }
     StopCorner {

@@ -16,9 +16,9 @@ BigButton {
 
     Glyph {
         visible: root.chosen
-        x: root.width - 2 * root.edge - 1.6 * width
-        y: (root.height - height) / 2
-        width: Math.min(1.4 * root.cap, 0.3 * root.height, 0.16 * root.width)
+        x: root.width - root.thickest * root.edge - 1.4 * width
+        y: root.thickest * root.edge + 0.4 * height
+        width: Math.min(1.3 * root.cap, 0.24 * root.height, 0.16 * root.width)
         height: width
         kind: Glyph.Tick
         color: Theme.ink

@@ -125,7 +125,7 @@ Control {
 
             width: parent.width
             y: block.ring + block.between - capTop
-            size: root.cap
+            size: root.pictured && root.height < 8 * root.cap ? Theme.capLeader : root.cap // the ring comes first
             room: root.width - 2 * root.edge - 0.3 * root.cap
             text: root.shownText
             Accessible.ignored: true

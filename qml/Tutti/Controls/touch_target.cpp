@@ -31,17 +31,18 @@ void TouchTarget::touchEvent(QTouchEvent *event)
         letGo();
         return;
     }
-    QSet<int> stillDown;
+    QHash<int, ulong> stillDown;
     bool fresh = false;
     bool inside = false;
     for (const QEventPoint &point : event->points()) {
+        const auto known = m_fingers.constFind(point.id());
         if (point.state() == QEventPoint::Released) {
             inside = reaches(point.position());
         } else if (point.state() == QEventPoint::Pressed) {
-            stillDown.insert(point.id());
-            fresh = true;
-        } else if (m_fingers.contains(point.id())) {
-            stillDown.insert(point.id());
+            stillDown.insert(point.id(), point.pressTimestamp());
+            fresh = fresh || known == m_fingers.constEnd() || known.value() != point.pressTimestamp();
+        } else if (known != m_fingers.constEnd()) {
+            stillDown.insert(known.key(), known.value());
         }
     }
     // A finger the event no longer names is gone, whether or not its release was ever told.

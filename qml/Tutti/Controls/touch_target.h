@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QHash>
 #include <QQuickItem>
-#include <QSet>
 #include <QtQml/qqmlregistration.h>
 
 namespace tutti {
@@ -11,8 +11,8 @@ namespace tutti {
 ///
 /// Qt's own handlers take one point each and let go when two land in the same frame, as they do when a whole hand
 /// comes down; a Stop that a flat hand cannot press is no Stop. Here every finger that comes down presses and the last
-/// one up releases, wherever it has slid to. Keeps its own set of ids, for Qt can lose a release when a panel is
-/// unplugged.
+/// one up releases, wherever it has slid to. Keeps its own list of fingers, for Qt can tell one press twice and lose a
+/// release when a panel is unplugged.
 /// Thread: GUI.
 class TouchTarget : public QQuickItem {
     Q_OBJECT
@@ -29,7 +29,7 @@ public:
     void setSlack(qreal slack);
 
 signals:
-    void pressed();  ///< a finger came down, just now; may be told twice of one
+    void pressed();  ///< a finger came down, just now
     void tapped();   ///< the last finger lifted within the item and its slack
     void lifted();   ///< no finger is on it any more: tapped, slid away, or taken from us
     void downChanged();
@@ -49,7 +49,7 @@ private:
     void letGo();
     [[nodiscard]] bool reaches(QPointF position) const;
 
-    QSet<int> m_fingers;
+    QHash<int, ulong> m_fingers; ///< id of the finger, time of its press
     bool m_mouse = false;
     bool m_down = false;
     qreal m_slack = 0;

@@ -9,7 +9,7 @@ Item {
 
     required property Session session
     // One size for the four.
-    readonly property real cap: TypeScale.fit(qsTr("Louder"), Theme.capSeat, Theme.capLeader, 0.88 * session.layout.louder.width)
+    readonly property real cap: TypeScale.fit(qsTr("Louder"), Theme.capSeat, Theme.capLeader, 0.82 * session.layout.louder.width)
 
     BigButton {
         objectName: "softer"

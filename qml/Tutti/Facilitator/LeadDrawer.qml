@@ -11,7 +11,7 @@ Item {
     readonly property RoomLayout layout: session.layout
     property bool more: false
     readonly property real headCap: TypeScale.fit(qsTr("close"), Theme.capSeat, Theme.capLeader,
-        0.9 * Math.min(layout.drawerMore.width, layout.drawerClose.width))
+        0.8 * Math.min(layout.drawerMore.width, layout.drawerClose.width))
 
     visible: session.drawerOpen
     onVisibleChanged: more = false
