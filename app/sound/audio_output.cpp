@@ -257,6 +257,9 @@ void AudioOutput::search(std::size_t worse, std::shared_ptr<AudioDriver> retired
 
 void AudioOutput::finish(const std::shared_ptr<Search> &done)
 {
+    { // what the round wrote before it was posted is ours to read
+        const std::lock_guard lock(m_mailbox->mutex);
+    }
     if (done != m_search) { // it was given up, and has come back after all
         m_hung.erase(done->retiredName);
         for (const Search::Question &question : done->questions)

@@ -5,12 +5,13 @@
 #include "sound/sound_font_file.h"
 #include "sound/sound_font_probe.h"
 
-#include <QMetaObject>
-
+#include <chrono>
 #include <utility>
 
 namespace tutti {
 namespace {
+
+constexpr std::chrono::milliseconds kLookEvery{10};
 
 bool tryBank(const SynthSpec &spec, const std::string &name, LoadedSound &into)
 {
@@ -58,43 +59,72 @@ LoadedSound loadSound(const SoundRequest &request)
 
 SoundFontLoader::SoundFontLoader(QObject *parent)
     : QObject(parent)
+    , m_thread([this](const std::stop_token &stop) { work(stop); })
 {
-    m_pool.setMaxThreadCount(1);
+    m_look.setInterval(kLookEvery);
+    connect(&m_look, &QTimer::timeout, this, &SoundFontLoader::look);
 }
 
-SoundFontLoader::~SoundFontLoader()
-{
-    m_pool.waitForDone();
-}
+SoundFontLoader::~SoundFontLoader() = default;
 
 void SoundFontLoader::load(SoundRequest request)
 {
     const std::uint64_t number = ++m_wanted;
-    m_pool.start([this, number, request = std::move(request)] {
-        auto sound = std::make_shared<LoadedSound>(loadSound(request));
-        QMetaObject::invokeMethod(this, [this, number, sound] { accept(number, sound); }, Qt::QueuedConnection);
+    later([this, number, request = std::move(request)] {
+        std::optional<LoadedSound> sound = loadSound(request);
+        const std::lock_guard lock(m_mutex);
+        m_done = number;
+        m_result.swap(sound);
     });
+    m_look.start();
 }
 
 std::optional<LoadedSound> SoundFontLoader::take()
 {
+    const std::lock_guard lock(m_mutex);
+    if (m_done != m_wanted)
+        return std::nullopt;
     return std::exchange(m_result, std::nullopt);
 }
 
 void SoundFontLoader::dispose(std::unique_ptr<Synth> synth)
 {
     if (synth)
-        m_pool.start([gone = std::shared_ptr<Synth>(std::move(synth))] {});
+        later([gone = std::shared_ptr<Synth>(std::move(synth))] {});
 }
 
-void SoundFontLoader::accept(std::uint64_t number, std::shared_ptr<LoadedSound> sound)
+void SoundFontLoader::later(std::function<void()> job)
 {
-    if (number != m_wanted) {
-        dispose(std::move(sound->synth));
-        return;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_jobs.push_back(std::move(job));
     }
-    m_done = number;
-    m_result = std::move(*sound);
+    m_more.notify_one();
+}
+
+void SoundFontLoader::work(const std::stop_token &stop)
+{
+    for (;;) {
+        std::function<void()> job;
+        {
+            std::unique_lock lock(m_mutex);
+            if (!m_more.wait(lock, stop, [this] { return !m_jobs.empty(); }) || stop.stop_requested())
+                return;
+            job = std::move(m_jobs.front());
+            m_jobs.pop_front();
+        }
+        job();
+    }
+}
+
+void SoundFontLoader::look()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_done != m_wanted)
+            return;
+    }
+    m_look.stop();
     emit loaded();
 }
 

@@ -5,14 +5,19 @@
 #include "sound/sound_bank.h"
 
 #include <QObject>
-#include <QThreadPool>
+#include <QTimer>
 
+#include <condition_variable>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
+#include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace tutti {
@@ -44,11 +49,11 @@ class SoundFontLoader : public QObject {
 
 public:
     explicit SoundFontLoader(QObject *parent = nullptr);
-    ~SoundFontLoader() override; ///< waits for the work under way
+    ~SoundFontLoader() override; ///< waits for the one that is being loaded
 
     /// Starts loading. A request made before the last one is done replaces it: only the latest is handed over.
     void load(SoundRequest request);
-    [[nodiscard]] bool busy() const { return m_wanted != m_done; }
+    [[nodiscard]] bool busy() const { return m_look.isActive(); }
     /// What `loaded` announced; once.
     [[nodiscard]] std::optional<LoadedSound> take();
     /// Frees a synth away from the GUI thread: a bank of 148 MB takes its time.
@@ -58,12 +63,20 @@ signals:
     void loaded();
 
 private:
-    void accept(std::uint64_t number, std::shared_ptr<LoadedSound> sound);
+    void work(const std::stop_token &stop);
+    void later(std::function<void()> job);
+    void look();
 
-    QThreadPool m_pool;
-    std::uint64_t m_wanted = 0;
-    std::uint64_t m_done = 0;
+    std::uint64_t m_wanted = 0;    ///< GUI thread alone: number of the latest request
+    QTimer m_look;                 ///< runs while something is being loaded
+
+    std::mutex m_mutex;            ///< for what follows
+    std::condition_variable_any m_more;
+    std::deque<std::function<void()>> m_jobs;
+    std::uint64_t m_done = 0;      ///< number of `m_result`
     std::optional<LoadedSound> m_result;
+
+    std::jthread m_thread;         ///< last to come, first to go
 };
 
 } // namespace tutti
