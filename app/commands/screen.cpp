@@ -178,6 +178,7 @@ int runScreen(const CommandLine &line)
     const auto window = ensemble.openWindow();
     if (!window) {
         fmt::print(stderr, "{}\n", window.error());
+        output.setEngine(nullptr); // it goes before the engine does
         return static_cast<int>(ExitStatus::CouldNotBeDone);
     }
     QQuickWindow &glass = **window;
