@@ -31,17 +31,17 @@ Item {
         text: qsTr("Lead")
         onTriggered: root.session.toggleDrawer()
     }
-    // Beside Lead; at a table, where Lead is somebody's edge, on the stage.
+    // At the top, beside Lead if that is there.
     Message {
         readonly property rect lead: root.layout.leadHandle
-        readonly property bool beside: lead.width > 0 && root.layout.kind !== RoomLayout.Table
+        readonly property bool beside: lead.width > 0 && lead.y < root.layout.doors[0].y
         readonly property bool leadRight: lead.x > root.width / 2
 
-        x: !beside ? root.layout.words.x : leadRight ? Theme.gap : lead.x + lead.width + Theme.gap
-        y: beside ? lead.y : root.layout.words.y
-        width: !beside ? root.layout.words.width : leadRight ? lead.x - 2 * Theme.gap : root.width - x - Theme.gap
+        x: beside && !leadRight ? lead.x + lead.width + Theme.gap : Theme.gap
+        y: beside ? lead.y : Theme.gap
+        width: (beside && leadRight ? lead.x : root.layout.drawerOpen && root.layout.drawer.x > 0 ? root.layout.drawer.x : root.width) - x - Theme.gap
         height: implicitHeight
-        heightAtHand: beside ? root.layout.doors[0].y - y - Theme.gap : root.layout.words.height
+        heightAtHand: root.layout.doors[0].y - y - Theme.gap
         text: root.session.message
     }
     StopCorner {

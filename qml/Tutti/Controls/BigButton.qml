@@ -53,11 +53,13 @@ Control {
         readonly property real between: !both ? 0 : root.across ? 0.9 * words.cap : Math.max(0.5 * words.cap, 0.085 * root.height)
         readonly property real wordHeight: root.worded ? words.capBlock : 0
         readonly property real heightLeft: root.height - 2 * root.thickest * root.edge - 1.3 * words.cap - (root.across ? 0 : between + wordHeight)
-        readonly property real picture: !root.pictured ? 0 : Math.max(0, Math.min(root.pictureShare * root.width / glyph.aspect,
+        // As high for a wide picture as for a square one, so that words stand in line from button to button.
+        readonly property real picture: !root.pictured ? 0 : Math.max(0, Math.min(root.pictureShare * root.width,
             root.across && both ? 2.4 * words.cap : heightLeft))
+        readonly property real pictureWidth: Math.min(picture * glyph.aspect, root.pictureShare * root.width)
 
         anchors.centerIn: parent
-        width: root.across && both ? picture * glyph.aspect + between + words.contentWidth : root.width
+        width: root.across && both ? pictureWidth + between + words.contentWidth : root.width
         height: root.across ? Math.max(picture, wordHeight) : picture + between + wordHeight
 
         Glyph {
@@ -66,7 +68,7 @@ Control {
             visible: root.pictured
             x: root.across && block.both ? 0 : (block.width - width) / 2
             y: root.across ? (block.height - height) / 2 : 0
-            width: block.picture * aspect
+            width: block.pictureWidth
             height: block.picture
             kind: Math.max(0, root.kind)
             color: Theme.ink

@@ -8,11 +8,11 @@ Item {
 
     required property string text
     property real heightAtHand: 1e6 // what it should not be taller than: the words get smaller first
-    readonly property real padding: 0.7 * words.cap
+    readonly property real padding: 0.5 * words.cap
 
     function heightFor(cap: real): real {
-        const lines = Math.ceil(TypeScale.width(text, cap) / Math.max(1, width - 2.1 * cap));
-        return (2.4 + 1.68 * (lines - 1)) * cap;
+        const lines = Math.ceil(TypeScale.width(text, cap) / Math.max(1, width - 2 * cap));
+        return (2 + 1.68 * (lines - 1)) * cap;
     }
 
     visible: text !== ""
@@ -23,7 +23,7 @@ Item {
 
     Rectangle {
         anchors.horizontalCenter: parent.horizontalCenter
-        width: Math.min(root.width, words.contentWidth + 3 * root.padding)
+        width: Math.min(root.width, words.contentWidth + 4 * root.padding)
         height: root.height
         radius: Math.min(Theme.buttonRadius, height / 2)
         color: Theme.panel
@@ -33,7 +33,7 @@ Item {
     Words {
         id: words
 
-        x: 1.5 * root.padding
+        x: 2 * root.padding
         y: root.padding - capTop
         width: root.width - 2 * x
         text: root.text
