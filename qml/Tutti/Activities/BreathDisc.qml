@@ -2,7 +2,8 @@
 import QtQuick
 import Tutti.Controls
 
-// As much of its parent as `share`, on whole pixels. Where stage and ground are one colour it is a ring.
+// As much of its parent as `share`, on whole pixels. Where stage and ground are one colour it is the
+// faint fill of a pad.
 Rectangle {
     required property real share
 
@@ -10,7 +11,5 @@ Rectangle {
     width: 2 * Math.round(share * parent.width / 2)
     height: width
     radius: width / 2
-    color: Theme.ground
-    border.color: Theme.line
-    border.width: Theme.ground === Theme.stage ? Math.max(2, Math.round(Theme.buttonEdge)) : 0
+    color: Theme.ground === Theme.stage ? Theme.seatFill(0) : Theme.ground
 }

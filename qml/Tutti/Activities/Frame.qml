@@ -77,10 +77,10 @@ Item {
             ? root.layout.doorsHandle.y + root.layout.doorsHandle.height : root.layout.freeStage.y
 
         x: root.layout.freeStage.x + Theme.gap
-        y: lowest - height
+        y: lowest - height + (below ? 0 : Theme.gap / 2)
         width: root.layout.freeStage.width - 2 * Theme.gap
         height: implicitHeight
-        heightAtHand: below ? roomBelow : lowest - handles
+        heightAtHand: below ? roomBelow : lowest - handles + Theme.gap / 2
         text: root.session.message
     }
 

@@ -16,7 +16,8 @@ Control {
     property bool across: false           // the picture before the word instead of above it
     property bool ground: false           // lies on a panel itself
     property bool chosen: false           // the one of several that is on
-    readonly property real thickest: 2.4  // times the edge, when chosen
+    readonly property real thickEdge: Math.round(2.4 * edge) // when chosen
+    property bool choosable: chosen
     property bool actsOnPress: false      // Stop alone
     property real edge: Math.max(2, Math.round(Math.min((ground ? 0.75 : 1) * Theme.buttonEdge, 0.04 * Math.min(width, height))))
     property real pictureShare: 0.74      // of the width, at most
@@ -43,7 +44,7 @@ Control {
         radius: root.cornerRadius
         color: root.ground ? Theme.ground : Theme.panel
         border.color: Theme.ink
-        border.width: Math.round(root.edge * (root.down ? 2 : root.chosen ? root.thickest : 1))
+        border.width: root.down ? 2 * root.edge : root.chosen ? root.thickEdge : root.edge
     }
 
     Item {
@@ -52,7 +53,7 @@ Control {
         readonly property bool both: root.pictured && root.worded
         readonly property real between: !both ? 0 : root.across ? 0.9 * words.cap : Math.max(0.5 * words.cap, 0.085 * root.height)
         readonly property real wordHeight: root.worded ? words.capBlock : 0
-        readonly property real heightLeft: root.height - 2 * root.thickest * root.edge - 1.3 * words.cap - (root.across ? 0 : between + wordHeight)
+        readonly property real heightLeft: root.height - 2 * (root.choosable ? root.thickEdge : root.edge) - words.cap - (root.across ? 0 : between + wordHeight)
         // As high for a wide picture as for a square one, so that words stand in line from button to button.
         readonly property real picture: !root.pictured ? 0 : Math.max(0, Math.min(root.pictureShare * root.width,
             root.across && both ? 2.4 * words.cap : heightLeft))

@@ -9,6 +9,7 @@ BigButton {
     cap: Theme.capLeader
     pictureShare: 0.5
     ground: true
+    choosable: true
 
     Accessible.role: Accessible.RadioButton
     Accessible.checkable: true
@@ -16,8 +17,8 @@ BigButton {
 
     Glyph {
         visible: root.chosen
-        x: root.width - root.thickest * root.edge - 1.4 * width
-        y: root.thickest * root.edge + 0.4 * height
+        x: root.width - root.thickEdge - 1.4 * width
+        y: root.thickEdge + 0.4 * height
         width: Math.min(1.3 * root.cap, 0.24 * root.height, 0.16 * root.width)
         height: width
         kind: Glyph.Tick

@@ -12,7 +12,7 @@ Item {
 
     function heightFor(cap: real): real {
         const lines = Math.ceil(TypeScale.width(text, cap) / Math.max(1, width - 2 * cap));
-        return (2 + 1.68 * (lines - 1)) * cap;
+        return (2 + 1.5 * (lines - 1)) * cap;
     }
 
     visible: text !== ""
@@ -37,6 +37,7 @@ Item {
         y: root.padding - capTop
         width: root.width - 2 * x
         text: root.text
+        pitch: Math.round(1.5 * cap)
         size: root.heightFor(Theme.capSeat) > root.heightAtHand ? Theme.capLeader : Theme.capSeat
         wrapMode: Text.WordWrap
         font.weight: TypeScale.plain

@@ -14,7 +14,7 @@ Text {
     readonly property real capTop: baselineOffset - cap
     // From the top of the first line's capitals to the last baseline.
     readonly property real capBlock: cap + (lineCount - 1) * pitch
-    readonly property real pitch: Math.round(1.68 * cap)
+    property real pitch: Math.round(1.68 * cap) // from baseline to baseline
 
     color: Theme.ink
     font.family: TypeScale.family
