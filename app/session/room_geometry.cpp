@@ -250,7 +250,7 @@ struct Placer {
     }
 };
 
-/// Where the lowest `height` of what is free above and below `blockHeight` goes.
+/// How far below the top of its band a block of pads begins.
 double blockTop(double bandHeight, double blockHeight, double margin)
 {
     const double spare = std::max(0.0, bandHeight - blockHeight);
