@@ -98,17 +98,19 @@ Item {
         color: root.present ? root.tint : Theme.line
         strokeWidth: root.edge
     }
-    // The same a little larger, seen at once and let go of slowly.
+    // The same a little larger, seen at once and let go of slowly. A ring round the shape stays as it is: two rings
+    // beside each other would change too much of the glass at once.
     Glyph {
         id: swollen
+
+        readonly property real bare: (root.ringed ? Theme.shapeInRing : 1) * shape.width
 
         anchors.centerIn: parent
         visible: shape.visible && swelling.running
         rotation: root.turn
-        width: shape.width + 2 * Math.round(Math.min(Theme.swell, 0.05 * shape.width))
+        width: bare + 2 * Math.round(Math.min(Theme.swell, 0.05 * bare))
         height: width
         kind: shape.kind
-        ringed: root.ringed
         color: root.tint
         strokeWidth: root.edge
     }

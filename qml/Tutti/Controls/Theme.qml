@@ -58,6 +58,7 @@ QtObject {
     readonly property real controlMinimum: 30 * mm
     readonly property real padEdge: 6 * unit
     readonly property real padEdgeLit: 11 * unit
+    readonly property real shapeInRing: 0.62 // of a ringed shape's width, as Glyph draws it
     readonly property real buttonEdge: 4 * unit
     readonly property real buttonRadius: 20 * unit
     readonly property real gap: 8 * unit
