@@ -2,16 +2,13 @@
 import QtQuick
 
 // Rings that travel outwards from a pad once: three that stand ready, one after the other. Only how far they are seen
-// through is animated, so nothing is drawn anew and nothing waits for the thread that takes touches. When they are done
-// they are not there at all.
+// through is animated, so nothing is drawn anew while people play.
 Item {
     id: root
 
     required property color tint
     required property real corner    // of the pad
     required property real thickness
-
-    visible: travelling.running
 
     function travel(): void {
         travelling.restart();

@@ -3,7 +3,7 @@ import QtQuick
 import Tutti.Controls
 
 // One pad: a drumhead with its seat's shape large in the middle. It only shows; the pad surface above it feels.
-// A strike thickens the edge at once and swells the shape; now and then two rings travel outwards. Nothing here
+// A strike thickens the edge at once and swells the shape; now and then rings travel outwards. Nothing here
 // brightens or darkens an area: see Theme.swell and, for how often rings may travel, Session.
 Item {
     id: root
@@ -62,13 +62,12 @@ Item {
         cornerRadius: root.corner
         strokeWidth: root.edge
     }
-    // The thick edge lies over the usual one, so that answering a touch draws nothing anew.
+    // The thick edge lies over the usual one, drawn beforehand and unseen, so that answering a touch draws nothing anew.
     Glyph {
         id: thick
 
         anchors.fill: parent
         anchors.margins: -Math.round(0.4 * (root.edgeLit - root.edge))
-        visible: root.present && opacity > 0
         opacity: 0
         kind: Glyph.Edge
         color: root.tint
@@ -106,7 +105,8 @@ Item {
         readonly property real bare: (root.ringed ? Theme.shapeInRing : 1) * shape.width
 
         anchors.centerIn: parent
-        visible: shape.visible && swelling.running
+        visible: shape.visible
+        opacity: 0
         rotation: root.turn
         width: bare + 2 * Math.round(Math.min(Theme.swell, 0.05 * bare))
         height: width
