@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cstdio>
 #include <string_view>
 
 namespace tutti {
@@ -229,6 +230,12 @@ tl::expected<CommandLine, std::string> collect(const QCommandLineParser &parser,
 }
 
 } // namespace
+
+int couldNotBeDone(const std::string &sentence)
+{
+    fmt::print(stderr, "{}\n", sentence);
+    return static_cast<int>(ExitStatus::CouldNotBeDone);
+}
 
 CommandLineResult readCommandLine(const QStringList &arguments)
 {

@@ -17,6 +17,9 @@ namespace tutti {
 /// How a command ended, as the shell sees it.
 enum class ExitStatus { Done = 0, CouldNotBeDone = 1, WrongUse = 2 };
 
+/// Tells why on standard error; the status of a command that could not be done.
+[[nodiscard]] int couldNotBeDone(const std::string &sentence);
+
 enum class Verb { Open, Replay, Report, Layout, Demo, Gallery, Doctor };
 
 /// The panel as `--panel` gives it: "65,750" for a wall (inches, millimetres above the floor), "43,table", "10,small".

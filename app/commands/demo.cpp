@@ -119,13 +119,9 @@ private:
 
 int runDemo(const CommandLine &line)
 {
-    const auto fail = [](const std::string &sentence) {
-        fmt::print(stderr, "{}\n", sentence);
-        return static_cast<int>(ExitStatus::CouldNotBeDone);
-    };
     const QDir folder(line.file);
     if (!folder.mkpath(u"."_s))
-        return fail(fmt::format("The folder {} could not be made. Choose another place.", line.file.toStdString()));
+        return couldNotBeDone(fmt::format("The folder {} could not be made. Choose another place.", line.file.toStdString()));
 
     fmt::print("A group session, played by a script:\n");
     LoadedSound sound = loadSound(soundRequest(Catalogue::builtIn(), 48000, {}, Fallback::Installed));
@@ -133,16 +129,16 @@ int runDemo(const CommandLine &line)
         fmt::print(stderr, "{}\n", problem);
     auto wav = WavWriter::create(folder.filePath(u"session.wav"_s).toStdString());
     if (!wav)
-        return fail(wav.error());
+        return couldNotBeDone(wav.error());
     auto session = ScriptedSession::create({roomSpec(line, KioskSettings{}, line.size.value_or(QSize(1920, 1080)), 0), 0, std::move(sound.synth), std::move(*wav)});
     if (!session)
-        return fail(session.error());
+        return couldNotBeDone(session.error());
     Demo demo(**session, folder);
     demo.play();
     if (!demo.error().empty())
-        return fail(demo.error());
+        return couldNotBeDone(demo.error());
     if (const auto finished = (*session)->finish(folder.filePath(u"session.jsonl"_s), kTail); !finished)
-        return fail(finished.error());
+        return couldNotBeDone(finished.error());
     fmt::print("Pictures (*.png), sound (session.wav) and log (session.jsonl) are in {}\n", folder.absolutePath().toStdString());
     return static_cast<int>(ExitStatus::Done);
 }

@@ -106,13 +106,9 @@ const std::vector<Scene> &scenes()
 
 int runGallery(const CommandLine &line)
 {
-    const auto fail = [](const std::string &sentence) {
-        fmt::print(stderr, "{}\n", sentence);
-        return static_cast<int>(ExitStatus::CouldNotBeDone);
-    };
     const QDir folder(line.file);
     if (!folder.mkpath(u"."_s))
-        return fail(fmt::format("The folder {} could not be made. Choose another place.", line.file.toStdString()));
+        return couldNotBeDone(fmt::format("The folder {} could not be made. Choose another place.", line.file.toStdString()));
 
     const RoomSpec room = roomSpec(line, KioskSettings{}, line.size.value_or(QSize(1920, 1080)), 0);
     std::vector<KioskSettings::Theme> themes{KioskSettings::Theme::Paper, KioskSettings::Theme::Dusk, KioskSettings::Theme::Contrast};
@@ -123,13 +119,13 @@ int runGallery(const CommandLine &line)
         for (const Scene &scene : scenes()) {
             auto on = ScriptedSession::create({room, static_cast<int>(theme), nullptr, nullptr});
             if (!on)
-                return fail(on.error());
+                return couldNotBeDone(on.error());
             const int seats = (*on)->session().seats()->count();
             scene.play(**on, seats);
             const QString path = folder.filePath(u"%1-%2.png"_s.arg(QString::fromUtf8(scene.name.data(), static_cast<qsizetype>(scene.name.size())),
                                                                     QString::fromStdString(std::string(nameOf(theme)))));
             if (!(*on)->pictureAfter(scene.afterMs).save(path))
-                return fail(fmt::format("{} could not be written. Choose another folder or make room on the disk.", path.toStdString()));
+                return couldNotBeDone(fmt::format("{} could not be written. Choose another folder or make room on the disk.", path.toStdString()));
             ++pictures;
             fmt::print("  {}\n", path.toStdString());
             std::fflush(stdout);

@@ -160,18 +160,14 @@ tl::expected<Replayed, std::string> replay(const SessionLog &log, const Catalogu
 
 int runReplay(const CommandLine &line)
 {
-    const auto fail = [](const std::string &sentence) {
-        fmt::print(stderr, "{}\n", sentence);
-        return static_cast<int>(ExitStatus::CouldNotBeDone);
-    };
     const auto log = readLogFile(line.file);
     if (!log)
-        return fail(log.error());
+        return couldNotBeDone(log.error());
     for (const std::string &problem : log->problems)
         fmt::print(stderr, "{}\n", problem);
     const auto replayed = replay(*log, Catalogue::builtIn(), ReplayRequest{line.events, line.wav, line.soundFont});
     if (!replayed)
-        return fail(replayed.error());
+        return couldNotBeDone(replayed.error());
     for (const std::string &problem : replayed->problems)
         fmt::print(stderr, "{}\n", problem);
     fmt::print("{}: {} inputs, {} outputs, {:.1f} s.\n", log->name, log->inputs.size(), replayed->outputs.size(), toSeconds(replayed->length));

@@ -15,12 +15,6 @@
 namespace tutti {
 namespace {
 
-int fail(const std::string &sentence)
-{
-    fmt::print(stderr, "{}\n", sentence);
-    return static_cast<int>(ExitStatus::CouldNotBeDone);
-}
-
 tl::expected<void, std::string> writeText(const QString &path, const std::string &text)
 {
     QSaveFile file(path);
@@ -36,24 +30,24 @@ int runReport(const CommandLine &line)
 {
     auto log = readLogFile(line.file);
     if (!log)
-        return fail(log.error());
+        return couldNotBeDone(log.error());
     for (const std::string &problem : log->problems)
         fmt::print(stderr, "{}\n", problem);
     if (log->outputs.empty()) {
         auto replayed = replay(*log, Catalogue::builtIn(), {});
         if (!replayed)
-            return fail(replayed.error());
+            return couldNotBeDone(replayed.error());
         log->outputs = std::move(replayed->outputs);
     }
     const auto report = makeReport(*log);
     if (!report)
-        return fail(report.error());
+        return couldNotBeDone(report.error());
     if (!line.json.isEmpty())
         if (const auto written = writeText(line.json, reportJson(*report)); !written)
-            return fail(written.error());
+            return couldNotBeDone(written.error());
     if (!line.pdf.isEmpty())
         if (const auto written = writeReportPdf(*report, line.pdf); !written)
-            return fail(written.error());
+            return couldNotBeDone(written.error());
     if (line.json.isEmpty() && line.pdf.isEmpty())
         fmt::print("{}", reportText(*report));
     return static_cast<int>(ExitStatus::Done);

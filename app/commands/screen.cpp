@@ -177,9 +177,8 @@ int runScreen(const CommandLine &line)
     session.begin();
     const auto window = ensemble.openWindow();
     if (!window) {
-        fmt::print(stderr, "{}\n", window.error());
         output.setEngine(nullptr); // it goes before the engine does
-        return static_cast<int>(ExitStatus::CouldNotBeDone);
+        return couldNotBeDone(window.error());
     }
     QQuickWindow &glass = **window;
     // Without a window manager a full-screen wish is not heard: the size is given as well.
