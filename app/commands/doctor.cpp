@@ -12,14 +12,16 @@
 #include <QInputDevice>
 #include <QPointingDevice>
 #include <QScreen>
-#include <QStorageInfo>
 #include <QTemporaryFile>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <cmath>
+#include <cstdint>
 #include <cstdio>
+#include <filesystem>
+#include <system_error>
 #include <vector>
 
 namespace tutti {
@@ -33,7 +35,7 @@ struct Finding {
     std::string says; ///< what was found, or what to do
 };
 
-constexpr qint64 kEnoughDisk = 200ll << 20;
+constexpr std::uintmax_t kEnoughDisk = 200U << 20;
 constexpr int kFingersWanted = 10;
 
 Finding display()
@@ -70,10 +72,10 @@ Finding soundServer()
     if (const auto pulse = askPulse())
         return {"sound", true, fmt::format("PulseAudio at {}.", *pulse)};
     else
-        reasons += " " + pulse.error();
+        reasons += ", " + pulse.error();
     if (hasSoundCard())
         return {"sound", true, "A sound card, through ALSA."};
-    return {"sound", false, "No speaker was found. Plug one in, or start the desktop's sound server. " + reasons};
+    return {"sound", false, "No speaker was found. Plug one in, or start the desktop's sound server (" + reasons + ")."};
 }
 
 Finding soundFont(const Catalogue &catalogue)
@@ -101,7 +103,11 @@ Finding disk(const QString &folder)
     QFileInfo place(folder);
     while (!place.exists() && !place.isRoot())
         place = QFileInfo(place.absolutePath());
-    const qint64 free = QStorageInfo(place.absoluteFilePath()).bytesAvailable();
+    // Not QStorageInfo: it goes by the list of mounts, which says nothing of a container's root.
+    std::error_code unknown;
+    const std::uintmax_t free = std::filesystem::space(place.absoluteFilePath().toStdString(), unknown).available;
+    if (unknown)
+        return {"disk", false, fmt::format("{} does not say how much room it has: {}.", place.absoluteFilePath().toStdString(), unknown.message())};
     if (free < kEnoughDisk)
         return {"disk", false, fmt::format("{} MB are free. Make room for 200 MB; play goes on without, its journal does not.", free >> 20)};
     return {"disk", true, fmt::format("{} MB free.", free >> 20)};
