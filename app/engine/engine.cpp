@@ -14,6 +14,8 @@ namespace tutti {
 namespace {
 
 constexpr float kMostDb = 12.0F;
+// A stream that asks for nothing for so long has broken off; no driver's callbacks lie so far apart.
+constexpr std::int64_t kBrokenUs = 300'000;
 // A channel's gain is sent on when it has moved this far: too little to hear, and a fade of 20 s costs 1000 calls.
 constexpr float kGainStepDb = 0.1F;
 
@@ -146,16 +148,19 @@ void Engine::streamEnded()
 void Engine::beginCallback(std::int64_t nowUs) noexcept
 {
     assert(m_audio.isMine());
-    m_clock.observe(m_block - Frames{kBlockFrames - m_served}, nowUs);
+    m_clock.observe(m_block - Frames{m_ready - m_served}, nowUs);
+    m_afterGap |= m_called && nowUs - m_calledUs > kBrokenUs;
+    m_called = true;
+    m_calledUs = nowUs;
 }
 
 void Engine::render(float *left, float *right, int frames) noexcept
 {
     assert(m_audio.isMine());
     while (frames > 0) {
-        if (m_served == kBlockFrames)
-            nextBlock();
-        const int count = std::min(frames, kBlockFrames - m_served);
+        if (m_served == m_ready)
+            nextRun((frames + kBlockFrames - 1) / kBlockFrames);
+        const int count = std::min(frames, m_ready - m_served);
         std::copy_n(m_left.data() + m_served, count, left);
         std::copy_n(m_right.data() + m_served, count, right);
         m_served += count;
@@ -166,7 +171,7 @@ void Engine::render(float *left, float *right, int frames) noexcept
     publish();
 }
 
-void Engine::nextBlock() noexcept
+void Engine::nextRun(int wanted) noexcept
 {
     const std::size_t commands = m_ring.readable(); // before the counters: see the class comment
     const std::uint32_t stops = m_stops.load(std::memory_order_acquire);
@@ -184,14 +189,27 @@ void Engine::nextBlock() noexcept
         m_notes.play(m_block);
     sendGains();
 
-    m_rack.render(m_left.data(), m_right.data(), m_block);
-    m_mixer.process(m_left.data(), m_right.data(), m_block);
+    const int blocks = runLength(wanted);
+    m_ready = blocks * kBlockFrames;
+    m_served = 0;
+    m_rack.render(m_left.data(), m_right.data(), m_block, blocks);
+    for (int at = 0; at < m_ready; at += kBlockFrames) {
+        m_mixer.process(m_left.data() + at, m_right.data() + at, m_block);
+        m_block += Frames{kBlockFrames};
+    }
     if (!m_silenced && m_mixer.isClosed()) {
         m_rack.silence();
         m_silenced = true;
     }
-    m_block += Frames{kBlockFrames};
-    m_served = 0;
+}
+
+int Engine::runLength(int wanted) const noexcept
+{
+    const auto moves = [](const ChannelLevel &level) { return level.ramp.isMoving(); };
+    if (!m_running || m_rack.ringsOut() || std::any_of(m_levels.begin(), m_levels.end(), moves))
+        return 1;
+    const std::int64_t until = (m_notes.untilNext(m_block).value + kBlockFrames - 1) / kBlockFrames;
+    return static_cast<int>(std::clamp<std::int64_t>(std::min<std::int64_t>(until, wanted), 1, kMaxRun));
 }
 
 void Engine::takeStop(std::uint32_t stops) noexcept
@@ -242,6 +260,9 @@ void Engine::takeResume() noexcept
 
 void Engine::takeCommands(std::size_t count) noexcept
 {
+    // What was struck while nobody asked for sound must not burst out in one block: each seat sounds once.
+    const bool afterGap = std::exchange(m_afterGap, false);
+    std::array<bool, kChannels> sounded{};
     for (; count > 0; --count) {
         const Command command = m_ring.take();
         if (command.kind == Command::Kind::NoteOff) {
@@ -252,6 +273,10 @@ void Engine::takeCommands(std::size_t count) noexcept
             continue; // a stop came after it
         if (command.cancels != m_knownCancels && command.atUs != Command::kNow && command.atUs > m_knownAsOfUs)
             continue; // taken back while it was on its way
+        if (afterGap && command.atUs == Command::kNow && std::exchange(sounded[command.channel], true)) {
+            ++m_afterGapLate;
+            continue;
+        }
         if (!m_notes.add(command, m_block, m_running))
             ++m_overflowed;
     }
@@ -274,10 +299,10 @@ void Engine::sendGains() noexcept
 void Engine::publish() noexcept
 {
     EngineState state;
-    state.frames = (m_block - Frames{kBlockFrames - m_served}).value;
+    state.frames = (m_block - Frames{m_ready - m_served}).value;
     state.timeUs = m_clock.usAfter(m_block) - 1;
     state.notesDropped = m_overflowed;
-    state.notesLate = m_notes.late();
+    state.notesLate = m_notes.late() + m_afterGapLate;
     state.openNotes = m_notes.sounding();
     state.activeVoices = m_rack.activeVoices();
     state.peak = m_mixer.peak();

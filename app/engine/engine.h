@@ -24,7 +24,7 @@ struct EngineState {
     std::int64_t frames = 0;        ///< transport frames handed out
     std::int64_t timeUs = 0;        ///< session time of the next block, by the engine's clock map
     std::uint64_t notesDropped = 0; ///< ring or schedule full, or not a note at all
-    std::uint64_t notesLate = 0;    ///< planned notes over 30 ms late, dropped
+    std::uint64_t notesLate = 0;    ///< dropped: planned and over 30 ms late, or struck while the stream stood still
     int openNotes = 0;              ///< notes that sound and have not ended
     int activeVoices = 0;           ///< of the synths
     float peak = 0;                 ///< of the last block after the limiter, linear
@@ -39,7 +39,8 @@ struct EngineState {
 /// resume and cancel as counters (each note says how many stops and cancels came before it, so the audio thread knows
 /// which ones they concern), gains as one atomic word each, a new synth as an atomic pointer. A gain replaces one to the
 /// same target that the audio thread has not seen yet. All are taken in at the start of a block of 64 frames, counted
-/// on the transport, so the slices a driver asks for change nothing.
+/// on the transport, so the slices a driver asks for change nothing. Blocks between which nothing is due are rendered in
+/// one run, never further than the driver asked.
 ///
 /// Memory order, for all of the above: the GUI thread stores with release after what the value speaks for, the audio
 /// thread loads with acquire. The audio thread counts the commands it will take before it loads the counters; so it
@@ -59,7 +60,8 @@ public:
     // Thread: GUI (one producer). Wait-free.
 
     /// Starts a note, or plans it. `noteId` is new; `channel` 0 to 15, `key` 0 to 127, `level` 0 to 1. A touch comes
-    /// with Command::kNow: it lands on the next block and is never late. With a session time it lands on the first block
+    /// with Command::kNow: it lands on the next block and is never late (but of all that came while the stream stood
+    /// still for over 300 ms only the first of each channel sounds). With a session time it lands on the first block
     /// at or after that time, and is dropped when that is over 30 ms late. With `endsUs` it ends by itself, otherwise it
     /// is to be released.
     /// False: refused (stopped, no room, or out of range). It will not sound and needs no release.
@@ -119,7 +121,9 @@ private:
     };
 
     void wish(int target, float db, int rampMs);
-    void nextBlock() noexcept;
+    /// Takes in what there is, then renders at most `wanted` blocks, up to the next event.
+    void nextRun(int wanted) noexcept;
+    [[nodiscard]] int runLength(int wanted) const noexcept;
     void takeStop(std::uint32_t stops) noexcept;
     void takeCancel() noexcept;
     void takeGains() noexcept;
@@ -156,10 +160,15 @@ private:
     bool m_running = true;           ///< false from a stop until its resume takes effect
     bool m_silenced = true;          ///< the synths have been told
     std::uint64_t m_overflowed = 0;  ///< notes for which the book had no slot
-    Frames m_block{};                ///< first frame of the next block
-    int m_served = kBlockFrames;     ///< frames of the current block handed out
-    alignas(64) std::array<float, kBlockFrames> m_left{};
-    alignas(64) std::array<float, kBlockFrames> m_right{};
+    std::uint64_t m_afterGapLate = 0;
+    bool m_called = false;           ///< there was a callback, of this stream or one before it ...
+    std::int64_t m_calledUs = 0;     ///< ... at this session time
+    bool m_afterGap = false;         ///< the one that has just come was long awaited
+    Frames m_block{};                ///< first frame of the next run
+    int m_ready = 0;                 ///< frames of the current run ...
+    int m_served = 0;                ///< ... and how many of them were handed out
+    alignas(64) std::array<float, kMaxRun * kBlockFrames> m_left{};
+    alignas(64) std::array<float, kMaxRun * kBlockFrames> m_right{};
 
     mutable ThreadRole m_gui;
     ThreadRole m_audio;

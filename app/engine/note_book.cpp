@@ -85,6 +85,14 @@ void NoteBook::play(Frames block) noexcept
     }
 }
 
+Frames NoteBook::untilNext(Frames block) const noexcept
+{
+    if (m_schedule.empty())
+        return Frames{std::numeric_limits<std::int32_t>::max()};
+    const std::int64_t us = m_schedule.next().us;
+    return us == Command::kNow ? Frames{} : std::max(Frames{}, m_clock.frameAt(us) - block);
+}
+
 void NoteBook::start(std::uint16_t index, Frames block) noexcept
 {
     Slot &slot = m_slots[index];

@@ -40,6 +40,9 @@ public:
     /// Takes out what waits and ends what sounds.
     void clear() noexcept;
 
+    /// Frames from `block` until something is due; 0 where it is due already, the largest number where nothing waits.
+    [[nodiscard]] Frames untilNext(Frames block) const noexcept;
+
     [[nodiscard]] int sounding() const noexcept { return m_sounding; }
     [[nodiscard]] std::uint64_t late() const noexcept { return m_late; } ///< planned notes dropped as too late
 

@@ -5,6 +5,8 @@ namespace tutti {
 
 /// FluidSynth's own block: events land on its borders, the engine renders in steps of it.
 inline constexpr int kBlockFrames = 64;
+/// Blocks that are rendered in one go where nothing happens between them; a call for each block costs 5 % more.
+inline constexpr int kMaxRun = 8;
 
 /// What the engine needs of something that makes sound. sound/ has the real one, the tests a fake one.
 /// While an engine holds it, every method is called from the audio thread alone and must be real-time safe.
@@ -20,8 +22,8 @@ public:
     virtual void channelGain(int channel, float db) noexcept = 0;
     /// Ends every voice at once, without a release.
     virtual void silence() noexcept = 0;
-    /// Writes one block, kBlockFrames long, into both.
-    virtual void render(float *left, float *right) noexcept = 0;
+    /// Writes `blocks` blocks, 1 to kMaxRun, of kBlockFrames into both.
+    virtual void render(float *left, float *right, int blocks) noexcept = 0;
     [[nodiscard]] virtual int activeVoices() const noexcept = 0;
 };
 

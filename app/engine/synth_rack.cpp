@@ -4,6 +4,7 @@
 #include "engine/block_math.h"
 
 #include <algorithm>
+#include <cassert>
 #include <utility>
 
 namespace tutti {
@@ -124,13 +125,14 @@ void SynthRack::channelGain(int channel, float db) noexcept
             player.synth->channelGain(channel, db);
 }
 
-void SynthRack::render(float *left, float *right, Frames now) noexcept
+void SynthRack::render(float *left, float *right, Frames now, int blocks) noexcept
 {
+    assert(blocks == 1 || !ringsOut());
     if (m_current >= 0) {
-        m_players[at(m_current)].synth->render(left, right);
+        m_players[at(m_current)].synth->render(left, right, blocks);
     } else {
-        std::fill_n(left, kBlockFrames, 0.0F);
-        std::fill_n(right, kBlockFrames, 0.0F);
+        std::fill_n(left, blocks * kBlockFrames, 0.0F);
+        std::fill_n(right, blocks * kBlockFrames, 0.0F);
     }
     for (int i = 0; i < static_cast<int>(m_players.size()); ++i)
         if (i != m_current && m_players[at(i)].synth)
@@ -140,7 +142,7 @@ void SynthRack::render(float *left, float *right, Frames now) noexcept
 void SynthRack::ringOut(Player &player, float *left, float *right, Frames now) noexcept
 {
     if (!player.done) {
-        player.synth->render(m_left.data(), m_right.data());
+        player.synth->render(m_left.data(), m_right.data(), 1);
         const auto fade = static_cast<float>(m_fadeFor.value);
         const std::int64_t remaining = (player.ringsUntil - now).value;
         const float from = std::clamp(static_cast<float>(remaining) / fade, 0.0F, 1.0F);
@@ -157,6 +159,14 @@ void SynthRack::ringOut(Player &player, float *left, float *right, Frames now) n
     }
     if (player.done && m_retired.push(player.synth.get()))
         (void)player.synth.release(); // the ring's now
+}
+
+bool SynthRack::ringsOut() const noexcept
+{
+    for (int i = 0; i < static_cast<int>(m_players.size()); ++i)
+        if (i != m_current && m_players[at(i)].synth)
+            return true;
+    return false;
 }
 
 int SynthRack::activeVoices() const noexcept

@@ -50,9 +50,10 @@ public:
     void liftAll() noexcept;
     void silence() noexcept;
     void channelGain(int channel, float db) noexcept;
-    /// One block of all that sounds. `now` is its first frame.
-    void render(float *left, float *right, Frames now) noexcept;
+    /// `blocks` blocks of all that sounds, one at a time while something rings out. `now` is the first frame.
+    void render(float *left, float *right, Frames now, int blocks) noexcept;
     [[nodiscard]] int activeVoices() const noexcept;
+    [[nodiscard]] bool ringsOut() const noexcept; ///< one that has been replaced still sounds
 
 private:
     struct Player {

@@ -304,18 +304,31 @@ void FluidSynthesizer::silence() noexcept
     m_handles->dryBlocks = kTailBlocks;
 }
 
-void FluidSynthesizer::render(float *left, float *right) noexcept
+void FluidSynthesizer::render(float *left, float *right, int blocks) noexcept
+{
+    for (; blocks > 0 && m_handles->dryBlocks > 0; --blocks) {
+        renderDry(left, right);
+        left += kBlockFrames;
+        right += kBlockFrames;
+    }
+    if (blocks == 0)
+        return;
+    const int frames = blocks * kBlockFrames;
+    std::fill_n(left, frames, 0.0F);
+    std::fill_n(right, frames, 0.0F);
+    // Reverb goes straight into the output, chorus is off.
+    float *dry[2] = {left, right};
+    float *effects[4] = {left, right, left, right};
+    fluid_synth_process(m_handles->synth.get(), frames, 4, effects, 2, dry);
+}
+
+/// One block while an old reverb is held back.
+void FluidSynthesizer::renderDry(float *left, float *right) noexcept
 {
     Handles &h = *m_handles;
     std::fill_n(left, kBlockFrames, 0.0F);
     std::fill_n(right, kBlockFrames, 0.0F);
     float *dry[2] = {left, right};
-    if (h.dryBlocks == 0) {
-        // Reverb goes straight into the output, chorus is off.
-        float *effects[4] = {left, right, left, right};
-        fluid_synth_process(h.synth.get(), kBlockFrames, 4, effects, 2, dry);
-        return;
-    }
     --h.dryBlocks;
     h.reverbLeft.fill(0);
     h.reverbRight.fill(0);

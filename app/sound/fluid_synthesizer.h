@@ -48,7 +48,7 @@ public:
     void channelGain(int channel, float db) noexcept override;
     /// The reverb's tail is held back too, until it has died away.
     void silence() noexcept override;
-    void render(float *left, float *right) noexcept override;
+    void render(float *left, float *right, int blocks) noexcept override;
     [[nodiscard]] int activeVoices() const noexcept override;
 
 private:
@@ -63,6 +63,7 @@ private:
     explicit FluidSynthesizer(std::unique_ptr<Handles> handles);
     [[nodiscard]] tl::expected<void, std::string> load(const SynthSpec &spec);
     [[nodiscard]] tl::expected<void, std::string> place(const SoundBank &instruments, const std::string &name);
+    void renderDry(float *left, float *right) noexcept;
     void gainNewVoices(int channel, int key, float db) noexcept;
 
     std::unique_ptr<Handles> m_handles;

@@ -48,7 +48,7 @@ bool playsWell(Synth &synth, std::size_t instruments)
             if (block == kMomentBlocks / 2)
                 for (const int key : kKeys)
                     synth.noteOff(0, key);
-            synth.render(left.data(), right.data());
+            synth.render(left.data(), right.data(), 1);
             for (std::size_t n = 0; n < left.size(); ++n)
                 if (!std::isfinite(left[n]) || !std::isfinite(right[n]))
                     return false;

@@ -217,7 +217,7 @@ void tst_embedded_bank::theAppsSynthesizerPlaysThemAtThisLevel()
         std::array<float, kBlockFrames> left{};
         std::array<float, kBlockFrames> right{};
         for (int block = 0; block < 750; ++block) { // 1 s
-            (*synth)->render(left.data(), right.data());
+            (*synth)->render(left.data(), right.data(), 1);
             for (std::size_t frame = 0; frame < left.size(); ++frame)
                 peak = std::max({peak, std::abs(left[frame]), std::abs(right[frame])});
         }
@@ -227,7 +227,7 @@ void tst_embedded_bank::theAppsSynthesizerPlaysThemAtThisLevel()
         (*synth)->noteOff(0, key);
         (*synth)->silence();
         for (int block = 0; block < 1500; ++block)
-            (*synth)->render(left.data(), right.data());
+            (*synth)->render(left.data(), right.data(), 1);
     }
 }
 

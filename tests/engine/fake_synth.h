@@ -92,9 +92,9 @@ public:
         m_sum = 0;
         keep({SynthEvent::Kind::Silence, m_frame, 0, 0, 0, 0});
     }
-    void render(float *left, float *right) noexcept override
+    void render(float *left, float *right, int blocks) noexcept override
     {
-        for (int i = 0; i < kBlockFrames; ++i) {
+        for (int i = 0; i < blocks * kBlockFrames; ++i) {
             const double phase = 2 * std::numbers::pi * m_voice.hz * static_cast<double>(m_frame + i) / 48000.0;
             const float wave = m_voice.hz == 0 ? 1.0F : static_cast<float>(std::sin(phase));
             left[i] = static_cast<float>(m_voice.amplitude * m_sum) * wave + m_voice.tail;
@@ -102,7 +102,7 @@ public:
             if (m_voice.bad != 0 && i % 7 == 3)
                 left[i] = m_voice.bad;
         }
-        m_frame += kBlockFrames;
+        m_frame += blocks * kBlockFrames;
     }
     [[nodiscard]] int activeVoices() const noexcept override { return m_record.sounding; }
 

@@ -196,6 +196,49 @@ private slots:
         }
     }
 
+    void afterAStallOfTheStreamEachSeatSoundsOnce()
+    {
+        Rig rig;
+        for (std::int64_t us = 0; us <= 1'000'000; us += 10'000) {
+            rig.engine->beginCallback(us);
+            rig.render(480);
+        }
+        rig.strike(1, 0, 60);
+        rig.engine->beginCallback(1'010'000);
+        rig.render(480);
+        QCOMPARE(rig.record.count(Kind::On), 1);
+
+        // Nobody asks for sound for a second and a half, and two seats go on drumming.
+        for (int i = 0; i < 12; ++i) {
+            rig.strike(10 + i, i % 2, 70 + i);
+            if (i < 8)
+                rig.engine->release(10 + i, Command::kNow);
+        }
+        rig.engine->play(40, 12, 0, 50, 0.5F, 2'600'000, 2'700'000);
+        rig.engine->beginCallback(2'510'000);
+        rig.render(480);
+        const auto ons = rig.of(Kind::On);
+        QCOMPARE(ons.size(), std::size_t{3});
+        QCOMPARE(ons[1].key, 70);
+        QCOMPARE(ons[2].key, 71);
+        QCOMPARE(rig.engine->state().notesLate, std::uint64_t{10});
+
+        // From here on all is as before: what is planned comes, what is struck sounds, what was held ends.
+        rig.strike(50, 0, 90);
+        for (std::int64_t us = 2'520'000; us <= 2'800'000; us += 10'000) {
+            rig.engine->beginCallback(us);
+            rig.render(480);
+        }
+        QCOMPARE(rig.record.count(Kind::On), 5);
+        for (int i = 8; i < 12; ++i)
+            rig.engine->release(10 + i, Command::kNow);
+        rig.engine->release(1, Command::kNow);
+        rig.engine->release(50, Command::kNow);
+        rig.render(480);
+        QCOMPARE(rig.record.sounding, 0);
+        QCOMPARE(rig.record.strayOffs, 0);
+    }
+
     void aStalledScreenLosesNoPlannedNote()
     {
         Rig rig;

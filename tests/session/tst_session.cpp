@@ -33,10 +33,10 @@ public:
     void noteOff(int, int) noexcept override { --m_open; }
     void channelGain(int, float) noexcept override {}
     void silence() noexcept override { m_open = 0; }
-    void render(float *left, float *right) noexcept override
+    void render(float *left, float *right, int blocks) noexcept override
     {
-        std::fill_n(left, kBlockFrames, 0.1F);
-        std::fill_n(right, kBlockFrames, 0.1F);
+        std::fill_n(left, blocks * kBlockFrames, 0.1F);
+        std::fill_n(right, blocks * kBlockFrames, 0.1F);
     }
     [[nodiscard]] int activeVoices() const noexcept override { return m_open; }
 

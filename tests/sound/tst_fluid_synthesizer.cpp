@@ -27,7 +27,7 @@ Heard listen(Synth &synth, int blocks)
     std::array<float, kBlockFrames> left{};
     std::array<float, kBlockFrames> right{};
     for (int i = 0; i < blocks; ++i) {
-        synth.render(left.data(), right.data());
+        synth.render(left.data(), right.data(), 1);
         heard.left.insert(heard.left.end(), left.begin(), left.end());
         heard.right.insert(heard.right.end(), right.begin(), right.end());
     }

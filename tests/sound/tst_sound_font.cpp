@@ -37,7 +37,7 @@ float peakOf(Synth &synth)
     float most = 0;
     synth.noteOn(0, 0, 60, 0.8F);
     for (int block = 0; block < 4; ++block) {
-        synth.render(left.data(), right.data());
+        synth.render(left.data(), right.data(), 1);
         for (const float x : left)
             most = std::max(most, std::abs(x));
     }

@@ -43,8 +43,8 @@ private slots:
         std::array<float, kBlockFrames> left{};
         std::array<float, kBlockFrames> right{};
         sound->synth->noteOn(0, 0, 60, 0.8F);
-        sound->synth->render(left.data(), right.data());
-        sound->synth->render(left.data(), right.data());
+        sound->synth->render(left.data(), right.data(), 1);
+        sound->synth->render(left.data(), right.data(), 1);
         QVERIFY(*std::ranges::max_element(left) > 0.05F);
         loader.dispose(std::move(sound->synth));
     }
