@@ -9,8 +9,8 @@
 
 namespace tutti {
 
-Performance::Performance(Header header, std::shared_ptr<const Palette> palette, Audience &audience)
-    : m_header(std::move(header)), m_audience(audience), m_stage(m_header, std::move(palette))
+Performance::Performance(Header header, std::shared_ptr<const Repertoire> repertoire, Audience &audience)
+    : m_header(std::move(header)), m_audience(audience), m_stage(m_header, std::move(repertoire))
 {
 }
 

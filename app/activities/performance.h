@@ -3,7 +3,7 @@
 
 #include "activities/stage.h"
 #include "core/event.h"
-#include "core/instrument.h"
+#include "core/repertoire.h"
 
 #include <cstdint>
 #include <memory>
@@ -41,7 +41,7 @@ public:
 /// Thread: any one. Allocates.
 class Performance {
 public:
-    Performance(Header header, std::shared_ptr<const Palette> palette, Audience &audience);
+    Performance(Header header, std::shared_ptr<const Repertoire> repertoire, Audience &audience);
 
     /// Starts the header's activity at time 0. Call once, first.
     void begin();

@@ -14,9 +14,10 @@ int Room::presentSeats() const
 const Instrument &Room::instrument(std::string_view id) const
 {
     static const Instrument none{};
-    if (const Instrument *found = palette->find(id))
+    const Palette &palette = repertoire->palette;
+    if (const Instrument *found = palette.find(id))
         return *found;
-    return palette->all().empty() ? none : palette->all().front();
+    return palette.all().empty() ? none : palette.all().front();
 }
 
 const Instrument &Room::instrumentOf(SeatId id) const { return instrument(settings.instruments[static_cast<std::size_t>(id.value)]); }
@@ -34,12 +35,19 @@ NoteId Room::play(Effects &effects, Note note, Micros at, std::optional<Micros> 
     return lastNote;
 }
 
+NoteId Room::strikeBacking(Effects &effects, std::string_view id, PadIndex pad, double level, Micros at, Micros length, Role role)
+{
+    const Instrument &voice = instrument(id);
+    const int key = tutti::keyOf(voice, scaleAt(at), SeatId{0}, pad, settings.transpose);
+    return play(effects, Note{0, kBacking, voice.id, key, level, role}, at, at + length);
+}
+
 NoteId Room::playBacking(Effects &effects, std::string_view id, int degree, int lowest, double level, Micros at, Micros length)
 {
     const Instrument &voice = instrument(id);
     int key = voice.drumKey;
     if (voice.pitched) {
-        key = settings.scale.key(degree) + settings.transpose;
+        key = scaleAt(at).key(degree) + settings.transpose;
         while (key - 12 >= lowest)
             key -= 12;
         while (key < lowest)

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "activities/effects.h"
-#include "core/instrument.h"
+#include "activities/pulse.h"
+#include "core/repertoire.h"
 #include "core/settings.h"
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <optional>
@@ -17,7 +19,16 @@ namespace tutti {
 struct OpenPress {
     PadIndex pad;
     std::optional<std::int64_t> touch;
-    NoteId note = 0; ///< 0: it made no note (a flat roll, or it began while paused)
+    NoteId note = 0;  ///< 0: it made no note (a roll, or it began while paused)
+    Micros sounds{};  ///< when the note begins; with beat help a little after the press
+
+    /// The finger has left: a note that has not begun yet is heard all the same.
+    void release(Micros t, Effects &effects) const
+    {
+        constexpr Micros kShortest = 50ms;
+        if (note != 0)
+            effects.list.emplace_back(Effects::Release{note, sounds > t - kShortest ? std::max(t, sounds + kShortest) : t});
+    }
 };
 
 struct Seat {
@@ -27,19 +38,22 @@ struct Seat {
     std::vector<OpenPress> presses; ///< oldest first
 };
 
-/// Where the shared beat is, while there is one: a beat that is known and the length of those to come.
-struct BeatGrid {
-    Micros at{};
-    std::int64_t index = 0;
-    Micros period{};
-};
-
-/// What every activity shares: who is there, the settings, the instruments. A value.
+/// What every activity shares: who is there, the settings, what there is to play with, the beat while there is one. A
+/// value.
 struct Room {
     Settings settings;
     std::array<Seat, kMaxSeats> seats;
-    std::shared_ptr<const Palette> palette;
+    std::shared_ptr<const Repertoire> repertoire;
+    std::optional<Pulse> pulse;
+    /// Another scale from a bar line on: what is planned for after it is in that scale already.
+    struct NextScale {
+        Micros at{};
+        Scale scale;
+    };
+    std::optional<NextScale> nextScale;
     NoteId lastNote = 0;
+
+    [[nodiscard]] const Scale &scaleAt(Micros t) const { return nextScale && t >= nextScale->at ? nextScale->scale : settings.scale; }
 
     [[nodiscard]] Seat &seat(SeatId id) { return seats[static_cast<std::size_t>(id.value)]; }
     [[nodiscard]] const Seat &seat(SeatId id) const { return seats[static_cast<std::size_t>(id.value)]; }
@@ -52,6 +66,9 @@ struct Room {
 
     /// Adds a note to the effects and returns its id.
     NoteId play(Effects &effects, Note note, Micros at, std::optional<Micros> ends);
+    /// A stroke of the app's own on a drum; `pad` says which.
+    NoteId strikeBacking(Effects &effects, std::string_view instrument, PadIndex pad, double level, Micros at, Micros length,
+                         Role role = Role::Backing);
     /// A note of the app's own: `degree` of the scale in the register at or above `lowest`.
     NoteId playBacking(Effects &effects, std::string_view instrument, int degree, int lowest, double level, Micros at, Micros length);
 };

@@ -7,42 +7,54 @@
 
 #include <algorithm>
 #include <cmath>
-#include <type_traits>
 
 namespace tutti {
 namespace {
 
-constexpr std::string_view kOpenPads = "open-pads";
-
-constexpr double kSoft = 0.251; // -12 dB: heard, and not in the way
+constexpr double kSoft = 0.251;     // -12 dB: heard, and not in the way
+constexpr double kVerySoft = 0.126; // -18 dB
 constexpr Micros kRest = 10s;
 constexpr Micros kExampleAfter = 1s;
 constexpr Micros kExampleLength = 1500ms;
 constexpr double kExampleLevel = 0.35;
-constexpr int kCountFrom = 3;
-constexpr Micros kBeatWithoutBeat = 1s; // a cue with no shared beat counts at 60 bpm
 constexpr Micros kGovernorLook = 500ms;
+constexpr int kDenseRampMs = 4000;
+constexpr int kFromDenseRampMs = 8000; // undone more slowly than done
+constexpr int kFromFadeRampMs = 4000;
 
-/// Softer and Louder. No step is above 4 dB; the ceiling of the limiter lies above the top one.
-constexpr std::array<double, 5> kDynamics{-8, -4, 0, 3, 6};
-constexpr int kMiddleDynamic = 2;
-constexpr double kCalmDb = -6;
-constexpr int kCalmRampMs = 2000;
+// Beat help: a strike so soon after a grid point is on it.
+constexpr Micros kOnTheGrid = 60ms;
+
+// Rumble: a touch rolls for so long at least, and the more people roll the denser it gets.
+constexpr Micros kRumbleAtLeast = 600ms;
+constexpr Micros kRumbleEvery = 160ms;
+constexpr Micros kRumbleDenser = 8ms;
+constexpr double kRumbleLevel = 0.45;
+
+double levelOf(Share share)
+{
+    switch (share) {
+    case Share::Full: return 1;
+    case Share::Soft: return kSoft;
+    case Share::VerySoft: return kVerySoft;
+    }
+    return 1;
+}
 
 } // namespace
 
-bool Stage::knows(std::string_view activity) { return activity == kOpenPads; }
-
-Stage::Stage(const Header &header, std::shared_ptr<const Palette> palette) : m_dynamic(kMiddleDynamic)
+Stage::Stage(const Header &header, std::shared_ptr<const Repertoire> repertoire)
+    : m_activity(activityNamed(header.activity).value_or(OpenPads{}))
 {
-    m_room.palette = std::move(palette);
-    const auto &all = m_room.palette->all();
+    Room &room = m_circle.room;
+    room.repertoire = std::move(repertoire);
+    const auto &all = room.repertoire->palette.all();
     for (std::size_t i = 0; i < kMaxSeats && !all.empty(); ++i)
-        m_room.settings.instruments[i] = all[i % all.size()].id;
+        room.settings.instruments[i] = all[i % all.size()].id;
     for (const NamedSetting &setting : header.settings)
-        (void)m_room.settings.apply(Set{setting, {}}); // Performance has told of bad ones
+        (void)room.settings.apply(Set{setting, {}}); // Performance has told of bad ones
     for (int i = 0; i < std::clamp(header.seats, 0, kMaxSeats); ++i)
-        m_room.seats[static_cast<std::size_t>(i)].present = true;
+        room.seats[static_cast<std::size_t>(i)].present = true;
 }
 
 void Stage::begin(Effects &effects) { start(Micros{0}, effects); }
@@ -54,27 +66,32 @@ StageState Stage::state() const
     switch (m_phase) {
     case Phase::Ready: return StageState::Ready;
     case Phase::Intro: return StageState::Intro;
-    case Phase::Play: return m_activity.state();
+    case Phase::Play: return std::visit([](const auto &activity) { return activity.state(); }, m_activity);
     case Phase::Outro: return StageState::Outro;
     case Phase::Rest: return StageState::Rest;
     }
     return StageState::Ready;
 }
 
+void Stage::sayState(Micros t, Effects &effects) { effects.say(t, StateChange{state(), {}, {}, {}}); }
+
+// ---- the phases ----
+
 void Stage::start(Micros t, Effects &effects)
 {
-    m_outro.reset();
-    if (m_room.settings.introS <= 0) {
+    m_circle.clear();
+    if (m_circle.room.settings.introS <= 0) {
         play(t, effects);
         return;
     }
     m_phase = Phase::Intro;
-    m_phaseEnds = t + microsFromSeconds(m_room.settings.introS);
-    effects.say(t, StateChange{StageState::Intro, {}, {}, {}});
+    m_phaseEnds = t + microsFromSeconds(m_circle.room.settings.introS);
+    sayState(t, effects);
     // One example, in the first seat's voice and the app's own place.
+    Room &room = m_circle.room;
     const SeatId first{0};
-    m_room.play(effects, Note{0, kBacking, m_room.instrumentOf(first).id, m_room.keyOf(first, PadIndex{0}), kExampleLevel, Role::Model},
-                t + kExampleAfter, t + kExampleAfter + kExampleLength);
+    room.play(effects, Note{0, kBacking, room.instrumentOf(first).id, room.keyOf(first, PadIndex{0}), kExampleLevel, Role::Model},
+              t + kExampleAfter, t + kExampleAfter + kExampleLength);
 }
 
 void Stage::play(Micros t, Effects &effects)
@@ -84,65 +101,97 @@ void Stage::play(Micros t, Effects &effects)
     m_phase = Phase::Play;
     m_phaseEnds.reset();
     m_governor.clear();
-    m_softened = false;
-    m_activity.enter(m_room, t, effects);
+    m_circle.loudness.dense = false;
+    std::visit([&](auto &activity) { activity.enter(m_circle, t, effects); }, m_activity);
 }
 
 void Stage::ready(Micros t, Effects &effects)
 {
     m_phase = Phase::Ready;
     m_phaseEnds.reset();
-    effects.say(t, StateChange{StageState::Ready, {}, {}, {}});
+    sayState(t, effects);
 }
 
 void Stage::rest(Micros t, Effects &effects)
 {
+    const Micros bars = m_phase == Phase::Outro ? m_circle.bars(2) : Micros{0};
     m_phase = Phase::Rest;
-    const Micros bars = m_outro ? m_outro->beat * (2 * m_room.settings.meter) : Micros{0};
     m_phaseEnds = t + std::max(kRest, bars);
-    m_outro.reset();
+    m_circle.clear();
     m_nextRoll.fill(std::nullopt);
     m_governorLook.reset();
     m_governor.clear();
-    if (m_softened) {
-        m_softened = false;
-        sayGain(t, barsMs(2), effects);
-    }
-    effects.say(t, StateChange{StageState::Rest, {}, {}, {}});
+    Loudness &loudness = m_circle.loudness;
+    const Loudness before = loudness;
+    loudness.dense = loudness.faded = loudness.away = false;
+    if (loudness != before)
+        m_circle.sayGain(t, kFromFadeRampMs, effects);
+    sayState(t, effects);
 }
+
+void Stage::pause(Micros t, Effects &effects)
+{
+    m_pausedAt = t;
+    effects.list.emplace_back(Effects::CancelPlanned{});
+    // Fingers stay where they are; what they held has ended.
+    for (Seat &seat : m_circle.room.seats)
+        for (OpenPress &press : seat.presses)
+            press.note = 0;
+    effects.list.emplace_back(Effects::Silence{});
+    sayState(t, effects);
+}
+
+void Stage::resume(Micros t, Effects &effects)
+{
+    const Micros since = *m_pausedAt;
+    const Micros by = t - since;
+    m_pausedAt.reset();
+    m_circle.cancelled(since);
+    m_circle.shift(by);
+    std::visit(
+        [&](auto &activity) {
+            activity.cancelled(since);
+            activity.shift(by);
+        },
+        m_activity);
+    m_governor.shift(by);
+    for (auto *time : {&m_phaseEnds, &m_governorLook})
+        if (*time)
+            **time += by;
+    for (auto &next : m_nextRoll)
+        if (next)
+            *next += by;
+    for (Micros &until : m_rollsUntil)
+        until += by;
+    effects.list.emplace_back(Effects::Unsilence{});
+    sayState(t, effects);
+}
+
+// ---- what comes in ----
 
 tl::expected<void, std::string> Stage::step(const Input &in, Effects &effects)
 {
     const Micros t = in.t;
+    Room &room = m_circle.room;
     tl::expected<void, std::string> result;
     std::visit(Overloaded{
                    [&](const Strike &x) { strike(x, t, effects); },
                    [&](const Lift &x) { lift(x, t, effects); },
                    [&](const Cue &x) { cue(x, t, effects); },
-                   [&](const Set &x) { result = m_room.settings.apply(x); },
-                   [&](const Join &x) { m_room.seat(x.seat).present = true; },
+                   [&](const Set &x) {
+                       result = room.settings.apply(x);
+                       if (result && x.setting.key == "groove")
+                           m_circle.moveToGroove(t);
+                   },
+                   [&](const Join &x) { room.seat(x.seat).present = true; },
                    [&](const Leave &x) {
-                       Seat &seat = m_room.seat(x.seat);
+                       Seat &seat = room.seat(x.seat);
                        endPresses(seat, t, effects);
                        seat = Seat{};
                    },
-                   [&](const RestOn &x) { m_room.seat(x.seat).resting = true; },
-                   [&](const RestOff &x) { m_room.seat(x.seat).resting = false; },
-                   [&](const Start &x) {
-                       if (!knows(x.activity)) {
-                           result = tl::make_unexpected(fmt::format("This version cannot play \"{}\". What was playing goes on.", x.activity));
-                           return;
-                       }
-                       for (const NamedSetting &setting : x.settings)
-                           if (auto set = m_room.settings.apply(Set{setting, {}}); !set && result)
-                               result = std::move(set);
-                       if (m_pausedAt)
-                           resume(t, effects);
-                       effects.list.emplace_back(Effects::CancelPlanned{});
-                       for (Seat &seat : m_room.seats)
-                           endPresses(seat, t, effects);
-                       start(t, effects);
-                   },
+                   [&](const RestOn &x) { room.seat(x.seat).resting = true; },
+                   [&](const RestOff &x) { room.seat(x.seat).resting = false; },
+                   [&](const Start &x) { result = startActivity(x, t, effects); },
                    [](const Move &) {},   // no control in what is built
                    [](const Choose &) {}, // no choice in what is built
                    [](const End &) {},
@@ -151,10 +200,30 @@ tl::expected<void, std::string> Stage::step(const Input &in, Effects &effects)
     return result;
 }
 
+tl::expected<void, std::string> Stage::startActivity(const Start &wanted, Micros t, Effects &effects)
+{
+    auto activity = activityNamed(wanted.activity);
+    if (!activity)
+        return tl::make_unexpected(fmt::format("This version cannot play \"{}\". What was playing goes on.", wanted.activity));
+    tl::expected<void, std::string> result;
+    for (const NamedSetting &setting : wanted.settings)
+        if (auto set = m_circle.room.settings.apply(Set{setting, {}}); !set && result)
+            result = std::move(set);
+    if (m_pausedAt)
+        resume(t, effects);
+    effects.list.emplace_back(Effects::CancelPlanned{});
+    for (Seat &seat : m_circle.room.seats)
+        endPresses(seat, t, effects);
+    m_activity = std::move(*activity);
+    start(t, effects);
+    return result;
+}
+
 void Stage::strike(const Strike &strike, Micros t, Effects &effects)
 {
-    Seat &seat = m_room.seat(strike.seat);
-    OpenPress press{strike.pad, strike.touch, 0};
+    Room &room = m_circle.room;
+    Seat &seat = room.seat(strike.seat);
+    OpenPress press{strike.pad, strike.touch, 0, {}};
 
     // The same touch again without a lift between: the old press is over.
     if (strike.touch)
@@ -168,96 +237,122 @@ void Stage::strike(const Strike &strike, Micros t, Effects &effects)
         play(t, effects);
 
     const bool playing = inPlay();
-    bool rolls = false;
-    if (playing) {
-        m_governor.strike(strike.seat, t);
-        if (m_room.settings.governor) {
-            rolls = m_governor.rolls(strike.seat, t);
-            if (!m_governorLook)
-                m_governorLook = t + kGovernorLook;
-        }
+    Note note{0, strike.seat, room.instrumentOf(strike.seat).id, room.keyOf(strike.seat, strike.pad), strike.strength, Role::Strike};
+    if (!playing) { // at rest: answered, softly
+        note.level *= kSoft;
+        note.role = Role::Soft;
+        sound(press, std::move(note), t, effects);
+        seat.presses.push_back(press);
+        return;
     }
-    if (rolls) {
+
+    m_governor.strike(strike.seat, t);
+    if (room.settings.governor && !m_governorLook)
+        m_governorLook = t + kGovernorLook;
+    m_circle.lead.called(strike.seat);
+    m_rollsUntil[static_cast<std::size_t>(strike.seat.value)] = t + kRumbleAtLeast;
+    seat.presses.push_back(press);
+    if (isRolling(strike.seat, t)) {
         auto &nextRoll = m_nextRoll[static_cast<std::size_t>(strike.seat.value)];
         if (!nextRoll) {
             nextRoll = t;
             roll(strike.seat, t, effects);
         }
     } else {
-        Note note{0, strike.seat, m_room.instrumentOf(strike.seat).id, m_room.keyOf(strike.seat, strike.pad), strike.strength, Role::Strike};
-        if (!playing) { // at rest: answered, softly
-            note.level *= kSoft;
-            note.role = Role::Soft;
-        }
-        press.note = m_room.play(effects, std::move(note), t, std::nullopt);
+        const Share share = m_circle.lead.shareOf(strike.seat);
+        note.level *= levelOf(share);
+        note.role = share == Share::Full ? Role::Strike : Role::Soft;
+        sound(seat.presses.back(), std::move(note), helped(strike.seat, t), effects);
     }
-    seat.presses.push_back(press);
+    if (room.pulse)
+        room.pulse->heard(strike.seat, t);
     if (m_phase == Phase::Play)
-        m_activity.strike(m_room, strike.seat, t, effects);
+        std::visit([&](auto &activity) { activity.strike(m_circle, strike.seat, t, effects); }, m_activity);
+}
+
+void Stage::sound(OpenPress &press, Note note, Micros at, Effects &effects)
+{
+    press.note = m_circle.room.play(effects, std::move(note), at, std::nullopt);
+    press.sounds = at;
+}
+
+/// When a strike of this seat sounds. With full help it is on the grid of the beat, with gentle half as far from it as it
+/// was; where there is no beat, and a little after a grid point, at once.
+Micros Stage::helped(SeatId seat, Micros t) const
+{
+    const Room &room = m_circle.room;
+    const BeatHelp help = room.settings.help[static_cast<std::size_t>(seat.value)];
+    if (help == BeatHelp::Off || !room.pulse)
+        return t;
+    const double grid = room.settings.grid;
+    constexpr double kRounding = 1e-9;
+    const double steps = room.pulse->positionAt(t) / grid;
+    const Micros before = room.pulse->timeOf(std::floor(steps + kRounding) * grid);
+    if (t - before <= kOnTheGrid)
+        return t;
+    const Micros delay = room.pulse->timeOf((std::floor(steps + kRounding) + 1) * grid) - t;
+    return t + (help == BeatHelp::Full ? delay : delay / 2);
 }
 
 void Stage::lift(const Lift &lift, Micros t, Effects &effects)
 {
-    auto &presses = m_room.seat(lift.seat).presses;
+    auto &presses = m_circle.room.seat(lift.seat).presses;
     const auto press = std::find_if(presses.begin(), presses.end(), [&](const OpenPress &p) {
         return lift.touch ? p.touch == lift.touch : p.pad == lift.pad;
     });
     if (press == presses.end())
         return;
-    if (press->note != 0)
-        effects.list.emplace_back(Effects::Release{press->note, t});
+    press->release(t, effects);
     presses.erase(press);
 }
 
 void Stage::endPresses(Seat &seat, Micros t, Effects &effects)
 {
     for (const OpenPress &press : seat.presses)
-        if (press.note != 0)
-            effects.list.emplace_back(Effects::Release{press.note, t});
+        press.release(t, effects);
     seat.presses.clear();
+}
+
+// ---- rolls: what is too dense to be heard one by one, and a rumble ----
+
+bool Stage::isRolling(SeatId seat, Micros t)
+{
+    if (m_circle.lead.lasting.rumble)
+        return !m_circle.room.seat(seat).presses.empty() || t < m_rollsUntil[static_cast<std::size_t>(seat.value)];
+    return m_circle.room.settings.governor && m_governor.rolls(seat, t);
 }
 
 void Stage::roll(SeatId seat, Micros t, Effects &effects)
 {
     auto &next = m_nextRoll[static_cast<std::size_t>(seat.value)];
-    if (!m_governor.rolls(seat, t)) {
+    Room &room = m_circle.room;
+    if (!isRolling(seat, t) || room.seat(seat).quiet) {
         next.reset();
         return;
     }
-    m_room.play(effects,
-                Note{0, seat, m_room.instrumentOf(seat).id, m_room.keyOf(seat, PadIndex{0}), 0.75 * DensityGovernor::kRollLevel, Role::Strike},
-                t, t + DensityGovernor::kRollEvery);
-    next = t + DensityGovernor::kRollEvery;
+    const bool rumble = m_circle.lead.lasting.rumble;
+    const auto rolling = std::count_if(m_nextRoll.begin(), m_nextRoll.end(), [](const auto &roll) { return roll.has_value(); });
+    const Micros every = rumble ? kRumbleEvery - kRumbleDenser * rolling : DensityGovernor::kRollEvery;
+    const double level = rumble ? kRumbleLevel : 0.75 * DensityGovernor::kRollLevel;
+    room.play(effects, Note{0, seat, room.instrumentOf(seat).id, room.keyOf(seat, PadIndex{0}), level, Role::Strike}, t, t + every);
+    next = t + every;
 }
 
 void Stage::govern(Micros t, Effects &effects)
 {
     m_governorLook = t + kGovernorLook;
-    const bool soft = m_governor.softens(t) && m_room.settings.governor;
-    if (soft != m_softened) {
-        m_softened = soft;
-        // Undone more slowly than done.
-        const auto ramp = std::chrono::duration_cast<std::chrono::milliseconds>(DensityGovernor::kGroupRamp).count();
-        sayGain(t, static_cast<int>(soft ? ramp : 2 * ramp), effects);
+    const bool dense = m_governor.softens(t) && m_circle.room.settings.governor;
+    if (bool &now = m_circle.loudness.dense; dense != now) {
+        now = dense;
+        m_circle.sayGain(t, dense ? kDenseRampMs : kFromDenseRampMs, effects);
         if (m_phase == Phase::Play)
-            m_activity.setSofter(soft, t, effects);
+            std::visit([&](auto &activity) { activity.setSofter(dense, t, effects); }, m_activity);
     }
-    if (!m_softened && !m_governor.busy(t))
+    if (!dense && !m_governor.busy(t))
         m_governorLook.reset();
 }
 
-void Stage::sayGain(Micros t, int rampMs, Effects &effects)
-{
-    const double db = kDynamics[static_cast<std::size_t>(m_dynamic)] + (m_calm ? kCalmDb : 0) + (m_softened ? DensityGovernor::kGroupDb : 0);
-    effects.say(t, Gain{kBacking, db, rampMs});
-}
-
-int Stage::barsMs(int bars) const
-{
-    const auto grid = m_activity.grid();
-    const Micros beat = grid && m_phase == Phase::Play ? grid->period : kBeatWithoutBeat;
-    return static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(beat * bars * m_room.settings.meter).count());
-}
+// ---- the leader ----
 
 void Stage::cue(const Cue &cue, Micros t, Effects &effects)
 {
@@ -270,92 +365,46 @@ void Stage::cue(const Cue &cue, Micros t, Effects &effects)
             resume(t, effects);
         break;
     case CueKind::Finish: finish(t, effects); break;
-    case CueKind::Louder:
-    case CueKind::Softer: {
-        const int step = cue.kind == CueKind::Louder ? 1 : -1;
-        m_dynamic = std::clamp(m_dynamic + step, 0, static_cast<int>(kDynamics.size()) - 1);
-        sayGain(t, barsMs(2), effects);
-        break;
-    }
-    case CueKind::Calm:
-        m_calm = !m_calm;
-        sayGain(t, kCalmRampMs, effects);
-        break;
     case CueKind::QuietMe:
-        for (SeatId id : cue.seats) {
-            Seat &seat = m_room.seat(id);
+        for (const SeatId id : cue.seats) {
+            Seat &seat = m_circle.room.seat(id);
             seat.quiet = !seat.quiet;
             if (seat.quiet)
                 endPresses(seat, t, effects);
         }
         break;
-    case CueKind::Next:
-        if (m_phase == Phase::Intro)
-            play(t, effects);
-        else if (m_phase == Phase::Rest)
-            ready(t, effects);
-        else if (m_phase == Phase::Play)
-            m_activity.next(m_room, t);
-        break;
-    // The rest of the cue board has no meaning in Open Pads; the log keeps them.
-    case CueKind::Attention:
-    case CueKind::Groove:
-    case CueKind::Pulse:
-    case CueKind::Rumble:
-    case CueKind::Faster:
-    case CueKind::Slower:
-    case CueKind::Settle:
-    case CueKind::Accent:
-    case CueKind::Call:
-    case CueKind::Sculpt:
-    case CueKind::LayerIn:
-    case CueKind::LayerOut:
-    case CueKind::Showcase:
-    case CueKind::TeeterTotter:
-    case CueKind::Wave:
-    case CueKind::GroovePass:
-    case CueKind::Fade:
-    case CueKind::SaidIt:
-    case CueKind::Mark:
-    case CueKind::Swap:
+    case CueKind::Next: next(t, effects); break;
     case CueKind::Again:
-    case CueKind::Skip:
     case CueKind::Back:
-    case CueKind::Hold: break;
+        if (m_phase == Phase::Play)
+            std::visit([&](auto &activity) { activity.again(m_circle, t, effects); }, m_activity);
+        break;
+    default:
+        if (m_phase == Phase::Ready || m_phase == Phase::Intro)
+            play(t, effects); // a cue is a beginning, too
+        if (m_phase == Phase::Play)
+            m_circle.cue(cue, t, effects);
     }
 }
 
-void Stage::pause(Micros t, Effects &effects)
+/// On from wherever one is: from an intro or a rest, out of what a cue left on, to the next thing the activity has.
+void Stage::next(Micros t, Effects &effects)
 {
-    m_pausedAt = t;
-    effects.list.emplace_back(Effects::CancelPlanned{});
-    // Fingers stay where they are; what they held has ended.
-    for (Seat &seat : m_room.seats)
-        for (OpenPress &press : seat.presses)
-            press.note = 0;
-    effects.list.emplace_back(Effects::Silence{});
-    effects.say(t, StateChange{StageState::Paused, {}, {}, {}});
-}
-
-void Stage::resume(Micros t, Effects &effects)
-{
-    const Micros by = t - *m_pausedAt;
-    m_activity.cancelled(*m_pausedAt);
-    m_pausedAt.reset();
-    m_activity.shift(by);
-    m_governor.shift(by);
-    for (auto *time : {&m_phaseEnds, &m_governorLook})
-        if (*time)
-            **time += by;
-    for (auto &next : m_nextRoll)
-        if (next)
-            *next += by;
-    effects.list.emplace_back(Effects::Unsilence{});
-    effects.say(t, StateChange{state(), {}, {}, {}});
-    if (m_outro) {
-        m_outro->landing += by;
-        land(t, effects);
-    }
+    const Lead::Lasting &lasting = m_circle.lead.lasting;
+    if (m_phase == Phase::Intro)
+        play(t, effects);
+    else if (m_phase == Phase::Rest)
+        ready(t, effects);
+    else if (m_phase != Phase::Play)
+        return;
+    else if (lasting.away)
+        m_circle.cue(Cue{CueKind::Swap, {}, {}}, t, effects);
+    else if (lasting.call)
+        m_circle.cue(Cue{CueKind::Call, {}, {}}, t, effects);
+    else if (lasting.rumble)
+        m_circle.cue(Cue{CueKind::Rumble, {}, {}}, t, effects);
+    else
+        std::visit([&](auto &activity) { activity.next(m_circle, t, effects); }, m_activity);
 }
 
 void Stage::finish(Micros t, Effects &effects)
@@ -369,47 +418,17 @@ void Stage::finish(Micros t, Effects &effects)
             rest(t, effects);
         return;
     }
-    switch (m_phase) {
-    case Phase::Ready:
-    case Phase::Outro:
-    case Phase::Rest: return;
-    case Phase::Intro: play(t, effects); break;
-    case Phase::Play: break;
-    }
-
-    // The first bar line at least three beats from here; with no shared beat three seconds from here.
-    Outro outro{t + kCountFrom * kBeatWithoutBeat, kBeatWithoutBeat, 0};
-    if (const auto grid = m_activity.grid()) {
-        const auto meter = static_cast<std::int64_t>(m_room.settings.meter);
-        outro.beat = grid->period;
-        outro.landing = grid->at + grid->period * ((meter - ((grid->index % meter) + meter) % meter) % meter);
-        while (outro.landing < t + kCountFrom * grid->period)
-            outro.landing += grid->period * meter;
-    }
+    if (m_phase == Phase::Intro)
+        play(t, effects);
+    if (m_phase != Phase::Play)
+        return;
     m_phase = Phase::Outro;
-    m_outro = outro;
-    m_activity.finishAt(outro.landing);
-    if (outro.landing - kCountFrom * outro.beat > t)
-        effects.say(t, StateChange{StageState::Outro, {}, {}, {}});
-    land(t, effects);
+    m_circle.finish(t, effects);
+    std::visit([&](auto &activity) { activity.finishAt(m_circle.lead.coming()->at); }, m_activity);
     due(t, effects);
 }
 
-/// One last hit together, on the bar: the app's chord under everyone's own voice.
-void Stage::land(Micros, Effects &effects)
-{
-    const Micros at = m_outro->landing;
-    const Micros length = m_outro->beat * m_room.settings.meter;
-    m_room.playBacking(effects, "warm-pad", 0, 48, 0.2, at, length);
-    m_room.playBacking(effects, "warm-pad", m_room.settings.scale.fifth(), 48, 0.14, at, length);
-    m_room.playBacking(effects, "bass", 0, 36, 0.3, at, length);
-    for (int i = 0; i < kMaxSeats; ++i) {
-        const SeatId id{i};
-        if (!m_room.seat(id).present || m_room.seat(id).quiet)
-            continue;
-        m_room.play(effects, Note{0, kBacking, m_room.instrumentOf(id).id, m_room.keyOf(id, PadIndex{0}), 0.5, Role::Backing}, at, at + length);
-    }
-}
+// ---- what is due ----
 
 void Stage::due(Micros t, Effects &effects)
 {
@@ -425,15 +444,17 @@ void Stage::due(Micros t, Effects &effects)
     else if (m_phase == Phase::Rest && *m_phaseEnds <= t)
         ready(t, effects);
     if (inPlay())
-        if (const auto next = m_activity.nextDue(); next && *next <= t)
-            m_activity.due(m_room, t, effects);
-    if (m_outro) {
-        while (m_outro->counts < kCountFrom && m_outro->landing - (kCountFrom - m_outro->counts) * m_outro->beat <= t) {
-            effects.say(t, StateChange{StageState::Outro, {}, {}, static_cast<double>(kCountFrom - m_outro->counts)});
-            ++m_outro->counts;
-        }
-        if (m_outro->landing <= t)
-            rest(t, effects);
+        std::visit([&](auto &activity) { activity.due(m_circle, t, effects); }, m_activity);
+    while (m_circle.wantsBeat(t)) {
+        const auto beat = m_circle.planBeat(effects);
+        if (beat && inPlay())
+            std::visit([&](auto &activity) { activity.beat(m_circle, *beat, effects); }, m_activity);
+    }
+    switch (m_circle.due(t, effects)) {
+    case Circle::Landed::Nothing:
+    case Circle::Landed::Lasting: break;
+    case Circle::Landed::Passing: sayState(t, effects); break;
+    case Circle::Landed::Ending: rest(t, effects); break;
     }
 }
 
@@ -441,19 +462,11 @@ std::optional<Micros> Stage::nextDue() const
 {
     if (m_pausedAt)
         return std::nullopt;
-    std::optional<Micros> next;
-    const auto sooner = [&](std::optional<Micros> t) {
-        if (t)
-            next = next ? std::min(*next, *t) : *t;
-    };
-    sooner(m_phaseEnds);
-    sooner(m_governorLook);
+    std::optional<Micros> next = soonest({m_phaseEnds, m_governorLook, m_circle.nextDue()});
     for (const auto &roll : m_nextRoll)
-        sooner(roll);
+        next = soonest({next, roll});
     if (inPlay())
-        sooner(m_activity.nextDue());
-    if (m_outro)
-        sooner(m_outro->counts < kCountFrom ? m_outro->landing - (kCountFrom - m_outro->counts) * m_outro->beat : m_outro->landing);
+        next = soonest({next, std::visit([](const auto &activity) { return activity.nextDue(); }, m_activity)});
     return next;
 }
 

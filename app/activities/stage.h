@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "activities/activity.h"
+#include "activities/circle.h"
 #include "activities/effects.h"
 #include "activities/governor.h"
-#include "activities/open_pads.h"
-#include "activities/room.h"
 
 #include <tl/expected.hpp>
 
 #include <array>
-#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,14 +16,12 @@
 namespace tutti {
 
 /// What all activities share: `ready` -> `intro` -> the activity's own states -> `outro` -> `rest` -> `ready`, with
-/// `paused` over all of them. A value: every step is a function of the state, the input and its time. It reads no clock
-/// and there is no tick: nextDue() says when it wants to be stepped, and the same inputs give the same effects.
+/// `paused` over all of them, and the leader's cues through all of them. A value: every step is a function of the state,
+/// the input and its time. It reads no clock and there is no tick: nextDue() says when it wants to be stepped, and the
+/// same inputs give the same effects.
 class Stage {
 public:
-    /// Whether this version can play the activity.
-    [[nodiscard]] static bool knows(std::string_view activity);
-
-    Stage(const Header &header, std::shared_ptr<const Palette> palette);
+    Stage(const Header &header, std::shared_ptr<const Repertoire> repertoire);
 
     /// The first step, at time 0.
     void begin(Effects &effects);
@@ -35,48 +32,46 @@ public:
     [[nodiscard]] std::optional<Micros> nextDue() const;
 
     [[nodiscard]] StageState state() const;
-    [[nodiscard]] bool isPresent(SeatId seat) const { return m_room.seat(seat).present; }
-    [[nodiscard]] const Room &room() const { return m_room; }
+    [[nodiscard]] bool isPresent(SeatId seat) const { return m_circle.room.seat(seat).present; }
+    [[nodiscard]] const Circle &circle() const { return m_circle; }
+    [[nodiscard]] const Room &room() const { return m_circle.room; }
 
 private:
+    enum class Phase : std::uint8_t { Ready, Intro, Play, Outro, Rest };
+
+    tl::expected<void, std::string> startActivity(const Start &start, Micros t, Effects &effects);
     void start(Micros t, Effects &effects);
     void play(Micros t, Effects &effects);
-    void strike(const Strike &strike, Micros t, Effects &effects);
-    void lift(const Lift &lift, Micros t, Effects &effects);
-    void cue(const Cue &cue, Micros t, Effects &effects);
-    void pause(Micros t, Effects &effects);
-    void resume(Micros t, Effects &effects);
-    void finish(Micros t, Effects &effects);
-    void land(Micros t, Effects &effects);
     void rest(Micros t, Effects &effects);
     void ready(Micros t, Effects &effects);
+    void pause(Micros t, Effects &effects);
+    void resume(Micros t, Effects &effects);
+
+    void strike(const Strike &strike, Micros t, Effects &effects);
+    void lift(const Lift &lift, Micros t, Effects &effects);
+    void endPresses(Seat &seat, Micros t, Effects &effects);
+    void sound(OpenPress &press, Note note, Micros at, Effects &effects);
+    [[nodiscard]] Micros helped(SeatId seat, Micros t) const;
     void govern(Micros t, Effects &effects);
     void roll(SeatId seat, Micros t, Effects &effects);
-    void sayGain(Micros t, int rampMs, Effects &effects);
-    void endPresses(Seat &seat, Micros t, Effects &effects);
+    [[nodiscard]] bool isRolling(SeatId seat, Micros t);
+
+    void cue(const Cue &cue, Micros t, Effects &effects);
+    void next(Micros t, Effects &effects);
+    void finish(Micros t, Effects &effects);
+    void sayState(Micros t, Effects &effects);
     [[nodiscard]] bool inPlay() const { return m_phase == Phase::Play || m_phase == Phase::Outro; }
-    [[nodiscard]] int barsMs(int bars) const;
 
-    enum class Phase : std::uint8_t { Ready, Intro, Play, Outro, Rest };
-    struct Outro {
-        Micros landing{};
-        Micros beat{};  ///< length of the beats it counts in
-        int counts = 0; ///< of 3, 2, 1 already shown
-    };
-
-    Room m_room;
+    Circle m_circle;
+    Activity m_activity;
     Phase m_phase = Phase::Ready;
     std::optional<Micros> m_phaseEnds; ///< intro and rest
-    std::optional<Outro> m_outro;
     std::optional<Micros> m_pausedAt;
-    OpenPads m_activity; // the one activity there is; a variant when the next comes
 
     DensityGovernor m_governor;
     std::array<std::optional<Micros>, kMaxSeats> m_nextRoll{};
+    std::array<Micros, kMaxSeats> m_rollsUntil{}; ///< of a rumble, when no finger holds it
     std::optional<Micros> m_governorLook;
-    bool m_softened = false;
-    int m_dynamic; ///< index into the ladder of Softer and Louder
-    bool m_calm = false;
 };
 
 } // namespace tutti

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands/command_line.h"
 
-#include "activities/stage.h"
+#include "activities/activity.h"
 
 #include <QCommandLineOption>
 #include <QCommandLineParser>
@@ -190,8 +190,8 @@ tl::expected<CommandLine, std::string> collect(const QCommandLineParser &parser,
     }
     if (has("activity")) {
         line.activity = value("activity");
-        if (!Stage::knows(line.activity.toStdString()))
-            return Error(fmt::format("This version cannot play \"{}\". It can play open-pads.", line.activity.toStdString()));
+        if (!activityNamed(line.activity.toStdString()))
+            return Error(fmt::format("This version cannot play \"{}\". It can play {}.", line.activity.toStdString(), fmt::join(activityNames(), ", ")));
     }
     if (has("theme")) {
         line.theme = themeFrom(value("theme").toStdString());

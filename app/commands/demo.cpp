@@ -74,7 +74,7 @@ public:
         while (m_on.session().countdown() != 2 && m_on.now() < asked + 10)
             m_on.playTo(m_on.now() + 0.02);
         picture("6-finish", 200);
-        while (m_on.session().state() != Session::Rest && m_on.now() < asked + 12)
+        while (m_on.session().state() != StageState::Rest && m_on.now() < asked + 12)
             m_on.playTo(m_on.now() + 0.02);
         m_on.playTo(m_on.now() + 5);
         picture("7-a-breath");

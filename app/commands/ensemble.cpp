@@ -15,9 +15,9 @@ using namespace Qt::StringLiterals;
 } // namespace
 
 Ensemble::Ensemble(Parts parts)
-    : m_catalogue(std::move(parts.catalogue)), m_palette(std::make_shared<const Palette>(m_catalogue.palette())),
-      m_engine(std::make_unique<Engine>(parts.sampleRate, nullptr)), m_player(m_palette),
-      m_session(std::move(parts.header), m_palette, m_player, parts.record, std::move(parts.clock), parts.epoch)
+    : m_library(std::move(parts.library)), m_repertoire(std::make_shared<const Repertoire>(m_library.repertoire())),
+      m_engine(std::make_unique<Engine>(parts.sampleRate, nullptr)), m_player({m_repertoire, &m_repertoire->palette}),
+      m_session(std::move(parts.header), m_repertoire, m_player, parts.record, std::move(parts.clock), parts.epoch)
 {
     m_player.setEngine(m_engine.get());
     m_session.layout()->setSpec(parts.room);
@@ -47,13 +47,14 @@ tl::expected<QQuickWindow *, std::string> Ensemble::openWindow()
     return window;
 }
 
-Header openPadsHeader(const Catalogue &catalogue)
+Header openPadsHeader(const Library &library)
 {
     Header header;
     header.app = TUTTI_VERSION;
     header.activity = "open-pads";
+    header.grooves = library.used();
     // Woken, not started by anyone: no intro, so that no sound comes from an empty room.
-    header.settings = {{"intro_s", SettingValue{Scalar{0.0}}}, {"instruments", SettingValue{catalogue.openPads()}}};
+    header.settings = {{"intro_s", SettingValue{Scalar{0.0}}}, {"instruments", SettingValue{library.catalogue.openPads()}}};
     return header;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "content/catalogue.h"
+#include "content/library.h"
 #include "engine/engine.h"
 #include "session/key_strikes.h"
 #include "session/session.h"
@@ -25,7 +25,7 @@ class Ensemble {
 public:
     struct Parts {
         Header header;
-        Catalogue catalogue;
+        Library library;
         SessionRecord &record;
         Session::Clock clock;
         Micros epoch{};
@@ -41,7 +41,7 @@ public:
     [[nodiscard]] Engine &engine() { return *m_engine; }
     [[nodiscard]] NotePlayer &player() { return m_player; }
     [[nodiscard]] Session &session() { return m_session; }
-    [[nodiscard]] const Catalogue &catalogue() const { return m_catalogue; }
+    [[nodiscard]] const Catalogue &catalogue() const { return m_library.catalogue; }
     /// Another engine, for a stream of another rate. The old one must not be rendered any more.
     void replaceEngine(int sampleRate);
 
@@ -49,8 +49,8 @@ public:
     [[nodiscard]] tl::expected<QQuickWindow *, std::string> openWindow();
 
 private:
-    Catalogue m_catalogue;
-    std::shared_ptr<const Palette> m_palette;
+    Library m_library;
+    std::shared_ptr<const Repertoire> m_repertoire;
     std::unique_ptr<Engine> m_engine;
     NotePlayer m_player;
     Session m_session;
@@ -59,6 +59,6 @@ private:
 };
 
 /// A header for a session on the screen: Open Pads with the catalogue's instruments for it, and nobody there yet.
-[[nodiscard]] Header openPadsHeader(const Catalogue &catalogue);
+[[nodiscard]] Header openPadsHeader(const Library &library);
 
 } // namespace tutti

@@ -75,8 +75,8 @@ public:
 
 /// The engine, its notes and the file they go to.
 struct Sound {
-    Sound(std::unique_ptr<Synth> synth, const std::shared_ptr<const Palette> &palette, std::unique_ptr<WavWriter> writer)
-        : engine(kRate, std::move(synth)), player(palette), wav(std::move(writer))
+    Sound(std::unique_ptr<Synth> synth, const std::shared_ptr<const Repertoire> &repertoire, std::unique_ptr<WavWriter> writer)
+        : engine(kRate, std::move(synth)), player({repertoire, &repertoire->palette}), wav(std::move(writer))
     {
         player.setEngine(&engine);
     }
@@ -87,9 +87,9 @@ struct Sound {
 
 } // namespace
 
-tl::expected<Replayed, std::string> replay(const SessionLog &log, const Catalogue &catalogue, const ReplayRequest &request)
+tl::expected<Replayed, std::string> replay(const SessionLog &log, const Library &library, const ReplayRequest &request)
 {
-    if (!Stage::knows(log.header.activity))
+    if (!activityNamed(log.header.activity))
         return Error(fmt::format("{}: this version cannot play \"{}\". A newer Tutti may.", log.name, log.header.activity));
 
     Listener listener;
@@ -99,22 +99,22 @@ tl::expected<Replayed, std::string> replay(const SessionLog &log, const Catalogu
             return Error(writer.error());
         listener.events = std::move(*writer);
     }
-    const auto palette = std::make_shared<const Palette>(catalogue.palette());
+    const auto repertoire = std::make_shared<const Repertoire>(library.repertoireOf(log.header, listener.result.problems));
     std::optional<Sound> sound;
     if (!request.wav.isEmpty()) {
-        LoadedSound loaded = loadSound(soundRequest(catalogue, kRate, request.soundFont, request.soundFont.isEmpty() ? Fallback::EmbeddedOnly : Fallback::Installed));
-        listener.result.problems = std::move(loaded.problems);
+        LoadedSound loaded = loadSound(soundRequest(library.catalogue, kRate, request.soundFont, request.soundFont.isEmpty() ? Fallback::EmbeddedOnly : Fallback::Installed));
+        listener.result.problems.insert(listener.result.problems.end(), loaded.problems.begin(), loaded.problems.end());
         auto wav = WavWriter::create(request.wav.toStdString(), kRate);
         if (!wav)
             return Error(wav.error());
-        sound.emplace(std::move(loaded.synth), palette, std::move(*wav));
+        sound.emplace(std::move(loaded.synth), repertoire, std::move(*wav));
         listener.player = &sound->player;
     }
     const auto renderTo = [&](Micros t) -> tl::expected<void, std::string> {
         return sound ? sound->wav->renderTo(sound->engine, frameOf(t)) : tl::expected<void, std::string>{};
     };
 
-    Performance performance(log.header, palette, listener);
+    Performance performance(log.header, repertoire, listener);
     performance.begin();
     Micros last{};
     // Each step is taken when the sound has come that far, so that what is struck now lands on the next block, as live.
@@ -165,7 +165,7 @@ int runReplay(const CommandLine &line)
         return couldNotBeDone(log.error());
     for (const std::string &problem : log->problems)
         fmt::print(stderr, "{}\n", problem);
-    const auto replayed = replay(*log, Catalogue::builtIn(), ReplayRequest{line.events, line.wav, line.soundFont});
+    const auto replayed = replay(*log, Library::builtIn(), ReplayRequest{line.events, line.wav, line.soundFont});
     if (!replayed)
         return couldNotBeDone(replayed.error());
     for (const std::string &problem : replayed->problems)

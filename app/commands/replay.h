@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "content/catalogue.h"
+#include "content/library.h"
 #include "records/log_reader.h"
 
 #include <tl/expected.hpp>
@@ -27,7 +27,7 @@ struct Replayed {
 
 /// Plays a log's inputs again, as fast as it goes, from the same state and with the same rules as the screen does.
 /// The error is one sentence. Thread: any one. Waits on the disk.
-[[nodiscard]] tl::expected<Replayed, std::string> replay(const SessionLog &log, const Catalogue &catalogue, const ReplayRequest &request);
+[[nodiscard]] tl::expected<Replayed, std::string> replay(const SessionLog &log, const Library &library, const ReplayRequest &request);
 
 /// `tutti replay` and what it prints.
 struct CommandLine;

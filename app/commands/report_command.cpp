@@ -34,7 +34,7 @@ int runReport(const CommandLine &line)
     for (const std::string &problem : log->problems)
         fmt::print(stderr, "{}\n", problem);
     if (log->outputs.empty()) {
-        auto replayed = replay(*log, Catalogue::builtIn(), {});
+        auto replayed = replay(*log, Library::builtIn(), {});
         if (!replayed)
             return couldNotBeDone(replayed.error());
         log->outputs = std::move(replayed->outputs);

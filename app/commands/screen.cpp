@@ -101,7 +101,7 @@ int runScreen(const CommandLine &line)
     const QString folder = dataFolder(line.dataFolder);
     const SettingsFile settingsFile(folder + u"/settings.json"_s);
     SettingsFile::Reading settings = settingsFile.read();
-    Catalogue::Reading reading = Catalogue::read(folder + u"/catalogue.json"_s);
+    Library::Reading reading = Library::read(folder);
     const auto recovered = recoverJournal(folder.toStdString());
 
     const Micros epoch = steadyNow();
@@ -123,7 +123,7 @@ int runScreen(const CommandLine &line)
     });
     JournalRecord record(journal);
 
-    Header header = openPadsHeader(reading.catalogue);
+    Header header = openPadsHeader(reading.library);
     header.started = QDateTime::currentDateTimeUtc().toString(Qt::ISODate).toStdString();
     if (line.pads)
         header.settings.push_back({"pads", SettingValue{Scalar{double(*line.pads)}}});
@@ -133,7 +133,7 @@ int runScreen(const CommandLine &line)
     QScreen &screen = *QGuiApplication::primaryScreen();
     const QSize size = line.size.value_or(line.windowed ? screen.availableGeometry().size() * 0.8 : screen.size());
     journal.begin(header);
-    Ensemble ensemble({header, std::move(reading.catalogue), record, steadyNow, epoch,
+    Ensemble ensemble({header, std::move(reading.library), record, steadyNow, epoch,
                        roomSpec(line, settings.settings, size, reportedDiagonal(screen)), 48000});
     Session &session = ensemble.session();
     Sentences sentences(session);
@@ -219,8 +219,8 @@ int runScreen(const CommandLine &line)
 
     for (const std::string &problem : settings.problems)
         sentences.mention(QString::fromStdString(problem));
-    if (reading.problem)
-        sentences.mention(QString::fromStdString(*reading.problem));
+    for (const std::string &problem : reading.problems)
+        sentences.mention(QString::fromStdString(problem));
     if (!recovered)
         sentences.mention(QString::fromStdString(recovered.error()));
 

@@ -29,8 +29,8 @@ tl::expected<std::unique_ptr<ScriptedSession>, std::string> ScriptedSession::cre
 }
 
 ScriptedSession::ScriptedSession(Given given)
-    : m_header(openPadsHeader(Catalogue::builtIn())),
-      m_ensemble({m_header, Catalogue::builtIn(), m_record, [this] { return m_now; }, Micros{0}, given.room, kRate}), m_wav(std::move(given.wav))
+    : m_header(openPadsHeader(Library::builtIn())),
+      m_ensemble({m_header, Library::builtIn(), m_record, [this] { return m_now; }, Micros{0}, given.room, kRate}), m_wav(std::move(given.wav))
 {
     if (given.synth)
         m_ensemble.engine().swapSynth(std::move(given.synth));

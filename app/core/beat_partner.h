@@ -24,6 +24,7 @@ public:
     Micros next();
     [[nodiscard]] Micros period() const { return m_period; }
     void setPeriod(Micros period);
+    void setGains(double a, double b) { m_a = a, m_b = b; }
 
     /// The mean of the seats' means, in microseconds; nothing when nobody was heard.
     [[nodiscard]] std::optional<double> meanAsynchrony() const;

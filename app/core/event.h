@@ -123,14 +123,23 @@ struct Note {
 /// It ends; exactly one for each note.
 struct Off { NoteId id = 0; friend bool operator==(const Off &, const Off &) = default; };
 
-/// The states of the stage all activities share, then those of the activities.
-enum class StageState : std::uint8_t { Ready, Intro, Listen, Active, Grounded, Softer, Outro, Rest, Paused };
+/// The states of the stage all activities share, those of the activities, then those the leader's cues bring.
+enum class StageState : std::uint8_t {
+    Ready, Intro, Outro, Rest, Paused,
+    Listen, Active, Grounded, Softer,                 // Open Pads
+    Gather, Match, Hold, Lead,                        // Our Pulse
+    Empty, Add, Loop, Breakdown,                      // Build a Groove
+    Choose, CountIn, Conduct, Vamp, Cadence,          // Conductor
+    Attention, Groove, Pulse, Rumble, Accent, Call, Answer, Sculpt, Showcase, Fade, Calm, Swap,
+};
 
 struct StateChange {
     StageState state = StageState::Ready;
     std::optional<SeatId> seat;
     std::vector<SeatId> seats;
-    std::optional<double> value; ///< a mood, layer or cue number; in Outro the count 3, 2, 1
+    /// A mood or layer number. Of a cue that is on its way the count 3, 2, 1 (none: its preview), and 0 when it has
+    /// landed and lasts; of Calm 1 or 0.
+    std::optional<double> value;
     friend bool operator==(const StateChange &, const StateChange &) = default;
 };
 
@@ -164,7 +173,14 @@ struct Header {
     std::uint64_t seed = 0;
     std::string activity = "open-pads";
     std::vector<NamedSetting> settings;
+    /// A groove the session could play, by id and by the SHA-256 of its text.
+    struct Used {
+        std::string id;
+        std::string sha256;
+        friend bool operator==(const Used &, const Used &) = default;
+    };
     std::int64_t latencyUs = 0; ///< calibrated touch latency, taken off by the measures
+    std::vector<Used> grooves;  ///< in the order Next goes through them
     friend bool operator==(const Header &, const Header &) = default;
 };
 

@@ -13,12 +13,14 @@ constexpr std::array<std::string_view, 32> kCue{
     "settle", "accent", "call", "sculpt", "layer-in", "layer-out", "showcase", "teeter-totter", "wave", "groove-pass",
     "fade", "calm", "quiet-me", "said-it", "mark", "swap", "next", "again", "skip", "back", "hold"};
 constexpr std::array<std::string_view, 5> kRole{"strike", "soft", "backing", "model", "prompt"};
-constexpr std::array<std::string_view, 9> kState{"ready", "intro", "listen", "active", "grounded", "softer",
-                                                 "outro", "rest", "paused"};
+constexpr std::array<std::string_view, 34> kState{
+    "ready", "intro", "outro", "rest", "paused", "listen", "active", "grounded", "softer", "gather", "match", "hold", "lead",
+    "empty", "add", "loop", "breakdown", "choose", "count-in", "conduct", "vamp", "cadence", "attention", "groove", "pulse",
+    "rumble", "accent", "call", "answer", "sculpt", "showcase", "fade", "calm", "swap"};
 constexpr std::array<std::string_view, 4> kPrompt{"invite", "cue", "model", "together"};
 
 static_assert(kCue.size() == static_cast<std::size_t>(CueKind::Hold) + 1);
-static_assert(kState.size() == static_cast<std::size_t>(StageState::Paused) + 1);
+static_assert(kState.size() == static_cast<std::size_t>(StageState::Swap) + 1);
 
 template <class E, std::size_t N>
 std::optional<E> find(const std::array<std::string_view, N> &table, std::string_view name) noexcept

@@ -84,6 +84,16 @@ bool Scale::contains(int key) const noexcept
     return std::find(m_steps.begin(), m_steps.end(), step) != m_steps.end();
 }
 
+int Scale::above(int degree, int semitones) const noexcept
+{
+    const int wanted = key(degree) + semitones;
+    int best = degree;
+    for (int d = degree; d <= degree + 2 * degreesPerOctave(); ++d)
+        if (std::abs(key(d) - wanted) < std::abs(key(best) - wanted))
+            best = d;
+    return best;
+}
+
 int Scale::fifth() const noexcept
 {
     const auto nearest = std::min_element(m_steps.begin(), m_steps.end(), [](int a, int b) { return std::abs(a - 7) < std::abs(b - 7); });

@@ -27,6 +27,8 @@ public:
     [[nodiscard]] int root() const noexcept { return m_root; }
     /// The degree that lies a fifth (or what the scale has nearest to it) above the root.
     [[nodiscard]] int fifth() const noexcept;
+    /// The degree that lies nearest to `semitones` above `degree`: a third, a fifth, whatever the scale has of them.
+    [[nodiscard]] int above(int degree, int semitones) const noexcept;
     [[nodiscard]] const std::string &name() const noexcept { return m_name; }
 
     friend bool operator==(const Scale &, const Scale &) = default;

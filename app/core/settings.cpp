@@ -3,15 +3,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+
 namespace tutti {
 namespace {
 
-using Result = tl::expected<void, std::string>;
+using Seat = std::optional<SeatId>; ///< none: all
 
-Result no(std::string_view key, std::string_view takes)
-{
-    return tl::make_unexpected(fmt::format("The setting \"{}\" takes {}. It stays as it was.", key, takes));
-}
+constexpr double kDefaultWaitS = 15;
 
 const double *number(const SettingValue &v)
 {
@@ -31,74 +31,115 @@ const bool *flag(const SettingValue &v)
     return scalar ? std::get_if<bool>(scalar) : nullptr;
 }
 
-bool isWhole(double x, double low, double high) { return x >= low && x <= high && x == static_cast<double>(static_cast<int>(x)); }
-
-Result setInstruments(Settings &s, const SettingValue &value, std::optional<SeatId> seat)
+std::optional<double> numberIn(const SettingValue &v, double low, double high)
 {
-    constexpr std::string_view takes = "catalogue ids, one for a seat or a list by seat";
-    if (const auto *id = text(value)) {
-        if (seat)
-            s.instruments[static_cast<std::size_t>(seat->value)] = *id;
-        else
-            s.instruments.fill(*id);
-        return {};
-    }
+    const double *x = number(v);
+    return x && *x >= low && *x <= high ? std::optional(*x) : std::nullopt;
+}
+
+std::optional<int> wholeIn(const SettingValue &v, int low, int high)
+{
+    const auto x = numberIn(v, low, high);
+    return x && *x == static_cast<double>(static_cast<int>(*x)) ? std::optional(static_cast<int>(*x)) : std::nullopt;
+}
+
+template <class T>
+std::optional<T> wordOf(const SettingValue &v, std::initializer_list<std::pair<std::string_view, T>> words)
+{
+    const std::string *word = text(v);
+    for (const auto &[name, value] : words)
+        if (word && *word == name)
+            return value;
+    return std::nullopt;
+}
+
+/// Gives `value`, if there is one, to a seat or to all. False: there is none.
+template <class T>
+bool give(std::array<T, kMaxSeats> &seats, Seat seat, const std::optional<T> &value)
+{
+    if (!value)
+        return false;
+    if (seat)
+        seats[static_cast<std::size_t>(seat->value)] = *value;
+    else
+        seats.fill(*value);
+    return true;
+}
+
+template <class T>
+bool give(T &setting, const std::optional<T> &value)
+{
+    if (value)
+        setting = *value;
+    return value.has_value();
+}
+
+bool giveInstruments(Settings &s, const SettingValue &value, Seat seat)
+{
+    if (const auto *id = text(value))
+        return give(s.instruments, seat, std::optional(*id));
     const auto *list = std::get_if<std::vector<std::string>>(&value.value);
     if (!list || seat || list->empty() || list->size() > kMaxSeats)
-        return no("instruments", takes);
-    for (std::size_t i = 0; i < list->size(); ++i)
-        s.instruments[i] = (*list)[i];
-    return {};
+        return false;
+    std::copy(list->begin(), list->end(), s.instruments.begin());
+    return true;
+}
+
+struct Known {
+    std::string_view key;
+    std::string_view takes;
+    bool (*give)(Settings &, const SettingValue &, Seat); ///< false: it does not take this
+};
+
+constexpr Known kKnown[]{
+    {"intro_s", "seconds from 0 to 20", [](Settings &s, const SettingValue &v, Seat) { return give(s.introS, numberIn(v, 0, 20)); }},
+    {"wait_s", "seconds from 5 to 60", [](Settings &s, const SettingValue &v, Seat seat) { return give(s.waitS, seat, numberIn(v, 5, 60)); }},
+    {"instruments", "catalogue ids, one for a seat or a list by seat", giveInstruments},
+    {"pads", "1, 2 or 3", [](Settings &s, const SettingValue &v, Seat seat) { return give(s.pads, seat, wholeIn(v, 1, kMaxPads)); }},
+    {"scale", "a root and a mode, such as \"D dorian\"",
+     [](Settings &s, const SettingValue &v, Seat) { return text(v) && give(s.scale, Scale::parse(*text(v))); }},
+    {"transpose", "semitones from -6 to 6", [](Settings &s, const SettingValue &v, Seat) { return give(s.transpose, wholeIn(v, -6, 6)); }},
+    {"bpm", "beats a minute from 40 to 150",
+     [](Settings &s, const SettingValue &v, Seat) {
+         const auto bpm = numberIn(v, 40, 150);
+         return give(s.bpm, bpm ? std::optional(Bpm{*bpm}) : std::nullopt);
+     }},
+    {"meter", "beats in a bar, from 2 to 12", [](Settings &s, const SettingValue &v, Seat) { return give(s.meter, wholeIn(v, 2, 12)); }},
+    {"grid", "\"1/4\", \"1/8\", \"1/8t\" or \"1/16\"",
+     [](Settings &s, const SettingValue &v, Seat) {
+         return give(s.grid, wordOf<double>(v, {{"1/4", 1}, {"1/8", 0.5}, {"1/8t", 1.0 / 3}, {"1/16", 0.25}}));
+     }},
+    {"help", "off, gentle or full",
+     [](Settings &s, const SettingValue &v, Seat seat) {
+         return give(s.help, seat, wordOf<BeatHelp>(v, {{"off", BeatHelp::Off}, {"gentle", BeatHelp::Gentle}, {"full", BeatHelp::Full}}));
+     }},
+    {"groove", "the id of a groove",
+     [](Settings &s, const SettingValue &v, Seat) { return give(s.groove, text(v) ? std::optional(*text(v)) : std::nullopt); }},
+    {"governor", "true or false",
+     [](Settings &s, const SettingValue &v, Seat) { return give(s.governor, flag(v) ? std::optional(*flag(v)) : std::nullopt); }},
+};
+
+tl::unexpected<std::string> no(std::string_view key, std::string_view takes)
+{
+    return tl::make_unexpected(fmt::format("The setting \"{}\" takes {}. It stays as it was.", key, takes));
 }
 
 } // namespace
 
-Settings::Settings() { pads.fill(1); }
+Settings::Settings()
+{
+    waitS.fill(kDefaultWaitS);
+    pads.fill(1);
+}
 
-Result Settings::apply(const Set &set)
+tl::expected<void, std::string> Settings::apply(const Set &set)
 {
     const std::string &key = set.setting.key;
-    const SettingValue &value = set.setting.value;
     if (set.seat && !set.seat->isPlayer())
         return no(key, "a seat from 0 to 11");
-
-    if (key == "intro_s") {
-        const double *x = number(value);
-        if (!x || !(*x >= 0 && *x <= 20))
-            return no(key, "seconds from 0 to 20");
-        introS = *x;
-    } else if (key == "instruments") {
-        return setInstruments(*this, value, set.seat);
-    } else if (key == "pads") {
-        const double *x = number(value);
-        if (!x || !isWhole(*x, 1, kMaxPads))
-            return no(key, "1, 2 or 3");
-        if (set.seat)
-            pads[static_cast<std::size_t>(set.seat->value)] = static_cast<int>(*x);
-        else
-            pads.fill(static_cast<int>(*x));
-    } else if (key == "scale") {
-        const std::string *name = text(value);
-        const auto parsed = name ? Scale::parse(*name) : std::nullopt;
-        if (!parsed)
-            return no(key, "a root and a mode, such as \"D dorian\"");
-        scale = *parsed;
-    } else if (key == "transpose") {
-        const double *x = number(value);
-        if (!x || !isWhole(*x, -6, 6))
-            return no(key, "semitones from -6 to 6");
-        transpose = static_cast<int>(*x);
-    } else if (key == "meter") {
-        const double *x = number(value);
-        if (!x || !isWhole(*x, 2, 12))
-            return no(key, "beats in a bar, from 2 to 12");
-        meter = static_cast<int>(*x);
-    } else if (key == "governor") {
-        const bool *on = flag(value);
-        if (!on)
-            return no(key, "true or false");
-        governor = *on;
-    }
+    const auto *known = std::find_if(std::begin(kKnown), std::end(kKnown), [&](const Known &k) { return k.key == key; });
+    if (known != std::end(kKnown) && !known->give(*this, set.setting.value, set.seat))
+        return no(key, known->takes);
     return {};
 }
 

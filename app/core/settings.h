@@ -11,15 +11,23 @@
 
 namespace tutti {
 
+/// How much a seat's strikes are drawn towards the beat.
+enum class BeatHelp : std::uint8_t { Off, Gentle, Full };
+
 /// The settings of a performance, as the log names them. A key not known here is kept by the log and ignored, so that
 /// a newer log still plays.
 struct Settings {
     double introS = 8;                                 ///< `intro_s`, seconds, 0 to 20
+    std::array<double, kMaxSeats> waitS{};             ///< `wait_s`, seconds, 5 to 60, by seat
     std::array<std::string, kMaxSeats> instruments{};  ///< `instruments`, catalogue ids by seat
     std::array<int, kMaxSeats> pads{};                 ///< `pads`, 1 to 3 a seat
     Scale scale;                                       ///< `scale`
     int transpose = 0;                                 ///< `transpose`, semitones, -6 to 6
+    Bpm bpm{80};                                       ///< `bpm`, 40 to 150: where a beat begins that nobody gave
     int meter = 4;                                     ///< `meter`, beats in a bar, 2 to 12
+    double grid = 0.5;                                 ///< `grid`, in beats: "1/4" 1, "1/8" 0.5, "1/8t" a third, "1/16" 0.25
+    std::array<BeatHelp, kMaxSeats> help{};            ///< `help`, off, gentle or full, by seat
+    std::string groove;                                ///< `groove`, its id; empty: the first there is
     bool governor = true;                              ///< `governor`
 
     Settings();

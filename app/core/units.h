@@ -4,6 +4,8 @@
 #include <chrono>
 #include <compare>
 #include <cstdint>
+#include <initializer_list>
+#include <optional>
 
 namespace tutti {
 
@@ -15,6 +17,16 @@ using namespace std::chrono_literals; // 30s, 60ms, 5us
 {
     const double us = seconds * 1e6;
     return Micros{static_cast<std::int64_t>(us < 0 ? us - 0.5 : us + 0.5)};
+}
+
+/// The earliest of those that are set.
+[[nodiscard]] constexpr std::optional<Micros> soonest(std::initializer_list<std::optional<Micros>> times) noexcept
+{
+    std::optional<Micros> first;
+    for (const auto &t : times)
+        if (t && (!first || *t < *first))
+            first = t;
+    return first;
 }
 
 [[nodiscard]] constexpr double toSeconds(Micros t) noexcept

@@ -229,6 +229,8 @@ std::string lineOf(const Header &header)
     if (!header.settings.empty())
         line["settings"] = jsonOf(header.settings);
     line["latency_us"] = header.latencyUs;
+    for (const Header::Used &groove : header.grooves)
+        line["grooves"].push_back({{"id", groove.id}, {"sha256", groove.sha256}});
     return textOf(line);
 }
 

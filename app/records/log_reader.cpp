@@ -460,6 +460,8 @@ private:
             else
                 f.remark("its \"latency_us\" is not a whole number within one second; 0 was taken");
         }
+        if (json.contains("grooves"))
+            readGrooves(json["grooves"], f);
         for (const auto &[key, text] : {std::pair{"app", &h.app}, std::pair{"started", &h.started}}) {
             if (!json.contains(key))
                 continue;
@@ -469,6 +471,19 @@ private:
                 f.remark(fmt::format("its \"{}\" is not a text; it was left out", key));
         }
         tellOdd(f);
+    }
+
+    void readGrooves(const Json &json, Fields &f)
+    {
+        const auto isGroove = [](const Json &entry) {
+            return entry.is_object() && entry.contains("id") && entry["id"].is_string() && entry.contains("sha256") && entry["sha256"].is_string();
+        };
+        if (!json.is_array() || !std::all_of(json.begin(), json.end(), isGroove)) {
+            f.remark("its \"grooves\" are not a list of ids and sha256s; all that are here were taken");
+            return;
+        }
+        for (const Json &entry : json)
+            m_log.header.grooves.push_back({entry["id"].get<std::string>(), entry["sha256"].get<std::string>()});
     }
 
     void event(const Json &json, std::string_view line)

@@ -22,10 +22,10 @@ constexpr int kFlushMs = 50;
 
 float Session::volumeDb(int step) { return kVolumeDb[static_cast<std::size_t>(std::clamp(step, 1, 5) - 1)]; }
 
-Session::Session(Header header, std::shared_ptr<const Palette> palette, NotePlayer &player, SessionRecord &record, Clock clock,
+Session::Session(Header header, std::shared_ptr<const Repertoire> repertoire, NotePlayer &player, SessionRecord &record, Clock clock,
                  Micros epoch, QObject *parent)
-    : QObject(parent), m_palette(palette), m_player(player), m_record(record), m_clock(std::move(clock)), m_epoch(epoch),
-      m_performance(std::move(header), std::move(palette), *this)
+    : QObject(parent), m_player(player), m_record(record), m_clock(std::move(clock)), m_epoch(epoch),
+      m_performance(std::move(header), std::move(repertoire), *this)
 {
     m_unwritten.reserve(256);
     m_timer.setSingleShot(true);
@@ -104,12 +104,6 @@ void Session::armTimer()
     m_timer.start(wait);
 }
 
-Session::State Session::state() const
-{
-    static_assert(static_cast<int>(StageState::Paused) == Paused);
-    return static_cast<State>(m_performance.stage().state());
-}
-
 // ---- what the performance tells ----
 
 void Session::onPlay(const Note &note, Micros at, std::optional<Micros> ends)
@@ -118,7 +112,7 @@ void Session::onPlay(const Note &note, Micros at, std::optional<Micros> ends)
     if (m_trace && m_arrival && note.role == Role::Strike)
         m_trace(*m_arrival, m_clock());
 }
-void Session::onRelease(NoteId id, Micros at) { m_player.release(id, at, NotePlayer::Landing::Now); }
+void Session::onRelease(NoteId id, Micros at) { m_player.release(id, at, at <= m_performance.now() ? NotePlayer::Landing::Now : NotePlayer::Landing::AtTime); }
 void Session::onCancelPlanned(Micros asOf) { m_player.cancelPlanned(asOf); }
 void Session::onStop(Micros) { m_player.stop(); }
 void Session::onResume(Micros at) { m_player.resume(at, NotePlayer::Landing::Now); }
@@ -160,7 +154,7 @@ void Session::onOutput(const Output &out)
 void Session::showState(const StateChange &change)
 {
     setCountdown(change.state == StageState::Outro && change.value ? static_cast<int>(*change.value) : 0);
-    if (change.state != StageState::Grounded && change.state != StageState::Softer && change.state != StageState::Outro)
+    if (!m_performance.stage().room().pulse || change.state == StageState::Paused)
         setBeatMs(0);
     if (change.state == StageState::Rest && m_homeAfterFinish) {
         m_homeAfterFinish = false;
@@ -200,20 +194,12 @@ void Session::openDoor(const QString &door)
 
 void Session::goHome()
 {
-    switch (state()) {
-    case Ready:
-    case Rest: setPlace(Home); return;
-    case Intro:
-    case Listen:
-    case Active:
-    case Grounded:
-    case SofterState:
-    case Outro:
-    case Paused: break;
+    const auto ended = [this] { return state() == StageState::Ready || state() == StageState::Rest; };
+    if (!ended()) {
+        m_homeAfterFinish = true;
+        finish();
     }
-    m_homeAfterFinish = true;
-    finish();
-    if (state() == Ready || state() == Rest) // it was paused: there was nothing left to end
+    if (ended()) // it had ended, or was paused: then there was nothing left to end
         setPlace(Home);
 }
 
@@ -273,6 +259,7 @@ void Session::setBeatMs(int ms)
     if (ms == m_beatMs)
         return;
     m_beatMs = ms;
+    refreshHeadline();
     Q_EMIT beatChanged();
 }
 
@@ -285,20 +272,23 @@ void Session::setCountdown(int count)
     Q_EMIT countdownChanged();
 }
 
+QString Session::headlineFor(StageState state) const
+{
+    switch (state) {
+    case StageState::Ready:
+    case StageState::Intro:
+    case StageState::Listen:
+    case StageState::Gather: return tr("Touch to play");
+    case StageState::Outro: return tr("All together");
+    case StageState::Rest: return tr("A breath");
+    case StageState::Paused: return tr("Quiet");
+    default: return m_seats.allPresent() || isBeating() ? QString() : tr("Touch to play");
+    }
+}
+
 void Session::refreshHeadline()
 {
-    QString words;
-    switch (state()) {
-    case Ready:
-    case Intro:
-    case Listen: words = tr("Touch to play"); break;
-    case Active:
-    case Grounded:
-    case SofterState: words = m_seats.allPresent() ? QString() : tr("Touch to play"); break;
-    case Outro: words = tr("All together"); break;
-    case Rest: words = tr("A breath"); break;
-    case Paused: words = tr("Quiet"); break;
-    }
+    const QString words = headlineFor(state());
     if (words == m_headline)
         return;
     m_headline = words;

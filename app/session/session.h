@@ -38,8 +38,8 @@ class Session final : public QObject, public StrikeSink, private Audience {
     QML_ELEMENT
     QML_UNCREATABLE("main builds it")
     Q_PROPERTY(Place place READ place NOTIFY placeChanged)
-    Q_PROPERTY(State state READ state NOTIFY stateChanged)
     Q_PROPERTY(bool paused READ isPaused NOTIFY stateChanged)
+    Q_PROPERTY(bool resting READ isResting NOTIFY stateChanged)
     Q_PROPERTY(QString headline READ headline NOTIFY headlineChanged)
     Q_PROPERTY(int countdown READ countdown NOTIFY countdownChanged)
     Q_PROPERTY(bool beating READ isBeating NOTIFY beatChanged)
@@ -55,15 +55,12 @@ class Session final : public QObject, public StrikeSink, private Audience {
 public:
     enum Place { Playing, Home };
     Q_ENUM(Place)
-    /// The states of the stage, in the order of StageState.
-    enum State { Ready, Intro, Listen, Active, Grounded, SofterState, Outro, Rest, Paused };
-    Q_ENUM(State)
 
     /// Steady-clock microseconds, as strikes are stamped.
     using Clock = std::function<Micros()>;
 
     /// Everything it needs is given; all must outlive it. `epoch` is when the header was, by the same clock.
-    Session(Header header, std::shared_ptr<const Palette> palette, NotePlayer &player, SessionRecord &record, Clock clock,
+    Session(Header header, std::shared_ptr<const Repertoire> repertoire, NotePlayer &player, SessionRecord &record, Clock clock,
             Micros epoch, QObject *parent = nullptr);
     ~Session() override;
 
@@ -87,8 +84,9 @@ public:
     void catchUp();
 
     [[nodiscard]] Place place() const { return m_place; }
-    [[nodiscard]] State state() const;
-    [[nodiscard]] bool isPaused() const { return state() == Paused; }
+    [[nodiscard]] StageState state() const { return m_performance.stage().state(); }
+    [[nodiscard]] bool isPaused() const { return state() == StageState::Paused; }
+    [[nodiscard]] bool isResting() const { return state() == StageState::Rest; }
     [[nodiscard]] QString headline() const { return m_headline; }
     [[nodiscard]] int countdown() const { return m_countdown; }
     [[nodiscard]] bool isBeating() const { return m_beatMs > 0; }
@@ -150,11 +148,11 @@ private:
     void flushRecord();
     void showState(const StateChange &change);
     void setPlace(Place place);
+    [[nodiscard]] QString headlineFor(StageState state) const;
     void refreshHeadline();
     void setBeatMs(int ms);
     void setCountdown(int count);
 
-    std::shared_ptr<const Palette> m_palette;
     NotePlayer &m_player;
     SessionRecord &m_record;
     Clock m_clock;

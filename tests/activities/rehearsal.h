@@ -20,19 +20,44 @@ public:
         Micros decidedAt{};
     };
 
-    static std::shared_ptr<const Palette> palette()
+    static std::shared_ptr<const Repertoire> repertoire()
     {
-        return std::make_shared<Palette>(std::vector<Instrument>{
+        auto all = std::make_shared<Repertoire>();
+        all->palette = Palette(std::vector<Instrument>{
             {"marimba", true, 48, 96, 60, true},
             {"harp", true, 40, 90, 60, true},
             {"djembe", false, 0, 127, 61, true},
             {"frame-drum", false, 0, 127, 45, true},
+            {"surdo", false, 0, 127, 41, true},
             {"bass", true, 28, 55, 60, false},
             {"warm-pad", true, 36, 84, 60, false},
         });
+        all->grooves = {groove("four", 4, 4), groove("three", 3, 2)};
+        return all;
+    }
+    /// A low drum on every beat, a chord on every bar, and three parts more.
+    static Groove groove(std::string id, int meter, int division)
+    {
+        Groove groove;
+        groove.id = std::move(id);
+        groove.meter = meter;
+        groove.division = division;
+        const auto steps = [&](const char *beat) {
+            std::string bar;
+            for (int i = 0; i < meter; ++i)
+                bar += std::string(beat).substr(0, static_cast<std::size_t>(division));
+            return *Pattern::fromSteps(bar);
+        };
+        using Voice = GroovePart::Voice;
+        groove.parts = {{"low", "surdo", Voice::Drum, 0.5, steps("x..."), {}, {}},
+                        {"chord", "warm-pad", Voice::Chord, 0.2, steps("1---"), {}, {}},
+                        {"bass", "bass", Voice::Bass, 0.4, steps("1-.."), {}, {}},
+                        {"off", "frame-drum", Voice::Drum, 0.3, steps(".x.."), steps("xxxx"), steps("XXXX")},
+                        {"tune", "marimba", Voice::Tune, 0.3, steps("5.3."), {}, {}}};
+        return groove;
     }
 
-    explicit Rehearsal(Header header = {}) : m_performance(std::move(header), palette(), *this) { m_performance.begin(); }
+    explicit Rehearsal(Header header = {}) : m_performance(std::move(header), repertoire(), *this) { m_performance.begin(); }
 
     static Header withSeats(int seats, double introS = 0)
     {

@@ -315,14 +315,24 @@ void playAnything(Rehearsal &r, unsigned seed, int steps)
         const Micros at = microsFromSeconds(t);
         const SeatId seat{below(12)};
         const PadIndex pad{below(3)};
-        switch (below(16)) {
+        switch (below(24)) {
         case 0: r.cue(t, CueKind::Stop); break;
         case 1: r.cue(t, CueKind::Resume); break;
         case 2: r.cue(t, static_cast<CueKind>(below(32)), {seat}); break;
         case 3: r.performance().input(Input{at, Leave{seat}}); break;
         case 4: r.performance().input(Input{at, below(2) ? decltype(Input::what){RestOn{seat}} : decltype(Input::what){RestOff{seat}}}); break;
-        case 5: r.performance().input(Input{at, Start{"open-pads", {{"intro_s", SettingValue{Scalar{double(below(9))}}}}}}); break;
+        case 5: {
+            const auto &names = activityNames();
+            r.performance().input(Input{at, Start{std::string(names[static_cast<std::size_t>(below(names.size()))]), {{"intro_s", SettingValue{Scalar{double(below(9))}}}}}});
+            break;
+        }
         case 6: r.run(t + below(20)); break;
+        case 10: r.set(t, "help", std::string(below(2) ? "full" : "gentle")); break;
+        case 11: r.set(t, "groove", std::string(below(2) ? "three" : "four")); break;
+        case 12: // a while of steady drumming, so that a beat is found
+            for (int beat = 0; beat < 24; ++beat)
+                r.tap(t += 0.5 + 0.001 * below(20), below(3));
+            break;
         case 7:
         case 8:
         case 9: r.lift(t, seat.value, pad.value, below(8)); break;
@@ -335,30 +345,33 @@ void playAnything(Rehearsal &r, unsigned seed, int steps)
 
 void tst_stage::randomSessionsKeepTheLaws()
 {
-    const Palette palette = *Rehearsal::palette();
-    const unsigned sessions = qEnvironmentVariableIsSet("TUTTI_LONG") ? 10'000 : 1'500;
+    const Palette palette = Rehearsal::repertoire()->palette;
+    const unsigned sessions = qEnvironmentVariableIsSet("TUTTI_LONG") ? 10'000 : 300;
     for (unsigned seed = 1; seed <= sessions; ++seed) {
         Rehearsal r(Rehearsal::withSeats(static_cast<int>(seed % 13), seed % 2 ? 0 : 8));
         playAnything(r, seed, 60);
         const auto context = [&] { return qPrintable(QString("seed %1").arg(seed)); };
         QVERIFY2(r.broken.empty(), r.broken.empty() ? "" : qPrintable(QString("seed %1: %2").arg(seed).arg(QString::fromStdString(r.broken[0]))));
-        // No state is without a way on: a Resume, a breath and a touch always lead to sound in full.
+        // No state is without a way on: a Resume, a breath, the leader's call to all and a touch lead to sound in full.
         const double now = toSeconds(r.performance().now());
         r.cue(now + 1, CueKind::Resume);
         r.run(now + 60);
         for (int seat = 0; seat < 12; ++seat)
             if (r.performance().stage().room().seat(SeatId{seat}).quiet)
                 r.cue(now + 60, CueKind::QuietMe, {SeatId{seat}});
+        r.cue(now + 60.5, CueKind::Groove);
+        r.run(now + 90);
         const auto before = r.notes(Role::Strike).size();
-        r.strike(now + 61, 3, 0, 1000);
+        r.strike(now + 91, 3, 0, 1000);
+        r.run(now + 92);
         QVERIFY2(r.notes(Role::Strike).size() == before + 1, context());
         // Every pitched note is in the scale it was played in; every note has an instrument of the catalogue.
         for (const auto &[t, note] : r.all<Note>())
             QVERIFY2(palette.find(note.instrument) && note.key >= 0 && note.key <= 127, context());
         // Stop silences any state, and nothing is due until Resume.
-        r.cue(now + 62, CueKind::Stop);
+        r.cue(now + 93, CueKind::Stop);
         QVERIFY2(r.open().empty() && !r.performance().nextDue(), context());
-        r.performance().end(microsFromSeconds(now + 63));
+        r.performance().end(microsFromSeconds(now + 94));
         QVERIFY2(r.open().empty() && r.broken.empty(), context());
     }
 }

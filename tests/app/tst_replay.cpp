@@ -59,7 +59,7 @@ void tst_replay::twiceInARowGivesTheSameBytes()
 {
     const SessionLog log = session();
     for (const QString &name : {u"a"_s, u"b"_s}) {
-        const auto replayed = replay(log, Catalogue::builtIn(), {m_folder.filePath(name + u".jsonl"_s), m_folder.filePath(name + u".wav"_s), {}});
+        const auto replayed = replay(log, Library::builtIn(), {m_folder.filePath(name + u".jsonl"_s), m_folder.filePath(name + u".wav"_s), {}});
         QVERIFY2(replayed, replayed ? "" : replayed.error().c_str());
     }
     QVERIFY(contents(m_folder.filePath(u"a.jsonl"_s)).size() > 1000);
@@ -70,13 +70,13 @@ void tst_replay::twiceInARowGivesTheSameBytes()
 
 void tst_replay::whatAReplayWroteReplaysToItself()
 {
-    const auto first = replay(session(), Catalogue::builtIn(), {m_folder.filePath(u"first.jsonl"_s), {}, {}});
+    const auto first = replay(session(), Library::builtIn(), {m_folder.filePath(u"first.jsonl"_s), {}, {}});
     QVERIFY(first);
     const auto read = readLogFile(m_folder.filePath(u"first.jsonl"_s));
     QVERIFY(read);
     QVERIFY(read->problems.empty());
     QCOMPARE(read->outputs.size(), first->outputs.size());
-    const auto second = replay(*read, Catalogue::builtIn(), {m_folder.filePath(u"second.jsonl"_s), {}, {}});
+    const auto second = replay(*read, Library::builtIn(), {m_folder.filePath(u"second.jsonl"_s), {}, {}});
     QVERIFY(second);
     QCOMPARE(contents(m_folder.filePath(u"second.jsonl"_s)), contents(m_folder.filePath(u"first.jsonl"_s)));
 }
@@ -84,7 +84,7 @@ void tst_replay::whatAReplayWroteReplaysToItself()
 void tst_replay::soundIsWhereTheLogSaysAndSilentWhileStopped()
 {
     const QString wav = m_folder.filePath(u"sound.wav"_s);
-    QVERIFY(replay(session(), Catalogue::builtIn(), {{}, wav, {}}));
+    QVERIFY(replay(session(), Library::builtIn(), {{}, wav, {}}));
     const QByteArray bytes = contents(wav);
     const qsizetype data = bytes.indexOf("data") + 8;
     QVERIFY(data > 8);
@@ -108,7 +108,7 @@ void tst_replay::whatComesAfterTheEndIsIgnored()
 {
     SessionLog log = session();
     log.inputs.push_back(Input{50s, Strike{SeatId{0}, PadIndex{0}, 99, 0.75, StrikeBy::Touch, false}});
-    const auto replayed = replay(log, Catalogue::builtIn(), {});
+    const auto replayed = replay(log, Library::builtIn(), {});
     QVERIFY(replayed);
     QCOMPARE(replayed->length, Micros{40'000'000});
     QVERIFY(std::all_of(replayed->outputs.begin(), replayed->outputs.end(), [](const Output &out) { return out.t <= 40s; }));
@@ -118,7 +118,7 @@ void tst_replay::withoutAnEndItRunsToTheLastTime()
 {
     SessionLog log = session();
     log.inputs.pop_back();
-    const auto replayed = replay(log, Catalogue::builtIn(), {});
+    const auto replayed = replay(log, Library::builtIn(), {});
     QVERIFY(replayed);
     QCOMPARE(replayed->length, Micros{23'000'000});
 }
@@ -127,7 +127,7 @@ void tst_replay::anActivityThisVersionLacksIsNamed()
 {
     SessionLog log = session();
     log.header.activity = "juggling";
-    const auto replayed = replay(log, Catalogue::builtIn(), {});
+    const auto replayed = replay(log, Library::builtIn(), {});
     QVERIFY(!replayed);
     QVERIFY(replayed.error().find("juggling") != std::string::npos);
     QVERIFY(replayed.error().find("session.jsonl") != std::string::npos);
@@ -135,10 +135,10 @@ void tst_replay::anActivityThisVersionLacksIsNamed()
 
 void tst_replay::aPlaceThatCannotBeWrittenIsNamed()
 {
-    const auto events = replay(session(), Catalogue::builtIn(), {u"/nowhere/at/all.jsonl"_s, {}, {}});
+    const auto events = replay(session(), Library::builtIn(), {u"/nowhere/at/all.jsonl"_s, {}, {}});
     QVERIFY(!events);
     QVERIFY(events.error().find("all.jsonl") != std::string::npos);
-    const auto wav = replay(session(), Catalogue::builtIn(), {{}, u"/nowhere/at/all.wav"_s, {}});
+    const auto wav = replay(session(), Library::builtIn(), {{}, u"/nowhere/at/all.wav"_s, {}});
     QVERIFY(!wav);
     QVERIFY(wav.error().find("all.wav") != std::string::npos);
 }

@@ -56,6 +56,12 @@ void tst_settings::aBadValueIsNamedAndChangesNothing_data()
     QTest::newRow("meter") << "meter" << 0 << 1.0;
     QTest::newRow("governor") << "governor" << 0 << 1.0;
     QTest::newRow("instruments") << "instruments" << 2 << 0.0;
+    QTest::newRow("wait too short") << "wait_s" << 0 << 4.9;
+    QTest::newRow("too slow") << "bpm" << 0 << 39.0;
+    QTest::newRow("too fast") << "bpm" << 0 << 151.0;
+    QTest::newRow("grid") << "grid" << 1 << 0.0;
+    QTest::newRow("help") << "help" << 1 << 0.0;
+    QTest::newRow("groove") << "groove" << 0 << 1.0;
 }
 
 void tst_settings::aBadValueIsNamedAndChangesNothing()
@@ -82,12 +88,18 @@ void tst_settings::aSettingCanBeOneSeats()
     QCOMPARE(s.instruments[4], std::string("harp"));
     QCOMPARE(s.instruments[3], std::string());
     QVERIFY(!s.apply(named("instruments", std::string("harp"), SeatId{12})));
+    QVERIFY(s.apply(named("help", std::string("full"), SeatId{2})));
+    QVERIFY(s.apply(named("wait_s", 60.0, SeatId{3})));
+    QCOMPARE(s.help[2], BeatHelp::Full);
+    QCOMPARE(s.help[3], BeatHelp::Off);
+    QCOMPARE(s.waitS[3], 60.0);
+    QCOMPARE(s.waitS[2], 15.0);
 }
 
 void tst_settings::whatANewerLogSetsIsIgnored()
 {
     Settings s;
-    QVERIFY(s.apply(named("wait_s", 20.0)));
+    QVERIFY(s.apply(named("echo_s", 20.0)));
     QVERIFY(s == Settings{});
 }
 

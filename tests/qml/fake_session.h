@@ -16,8 +16,8 @@ namespace tutti {
 class FakeSession : public QObject, public StrikeSink {
     Q_OBJECT
     Q_PROPERTY(Place place MEMBER place NOTIFY changed)
-    Q_PROPERTY(State state MEMBER state NOTIFY changed)
     Q_PROPERTY(bool paused READ isPaused NOTIFY changed)
+    Q_PROPERTY(bool resting READ isResting NOTIFY changed)
     Q_PROPERTY(QString headline MEMBER headline NOTIFY changed)
     Q_PROPERTY(int countdown MEMBER countdown NOTIFY changed)
     Q_PROPERTY(bool beating READ isBeating NOTIFY changed)
@@ -33,8 +33,6 @@ class FakeSession : public QObject, public StrikeSink {
 public:
     enum Place { Playing, Home };
     Q_ENUM(Place)
-    enum State { Ready, Intro, Listen, Active, Grounded, SofterState, Outro, Rest, Paused };
-    Q_ENUM(State)
 
     using QObject::QObject;
 
@@ -60,13 +58,14 @@ public:
         emit changed();
     }
 
-    [[nodiscard]] bool isPaused() const { return state == Paused; }
+    [[nodiscard]] bool isPaused() const { return state == StageState::Paused; }
+    [[nodiscard]] bool isResting() const { return state == StageState::Rest; }
     [[nodiscard]] bool isBeating() const { return beatMs > 0; }
     [[nodiscard]] SeatModel *seatModel() { return &seats; }
     [[nodiscard]] RoomLayout *roomLayout() { return &layout; }
 
     Place place = Playing;
-    State state = Ready;
+    StageState state = StageState::Ready;
     QString headline;
     int countdown = 0;
     int beatMs = 0;

@@ -88,7 +88,7 @@ void TstFlash::hardestPlayingNeverFlashes()
     SteppedTime time;
     Screen screen({"half", 960, 540, 65, RoomLayout::Wall}, theme);
     screen.session.layout.setSeats(seats);
-    screen.session.state = FakeSession::Active;
+    screen.session.state = StageState::Active;
     screen.show();
     screen.join(0, seats - 1);
     screen.grab();
@@ -116,7 +116,7 @@ void TstFlash::stillMovesNothingButTheEdge()
     SteppedTime time;
     Screen screen(kWall);
     screen.session.still = true;
-    screen.session.state = FakeSession::Active;
+    screen.session.state = StageState::Active;
     screen.show();
     screen.join(0, 2);
     const QImage rest = screen.grab();

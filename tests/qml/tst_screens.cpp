@@ -24,60 +24,60 @@ const std::vector<Scene> &scenes()
     static const std::vector<Scene> all{
         {"waking", [](Screen &s) { s.session.headline = QStringLiteral("Touch to play"); }},
         {"open-pads", [](Screen &s) {
-             s.session.state = FakeSession::Active;
+             s.session.state = StageState::Active;
              s.session.headline = QStringLiteral("Touch to play");
              s.join(0, 1, 1);
          }},
         {"four", [](Screen &s) {
              s.session.layout.setSeats(4);
-             s.session.state = FakeSession::Grounded;
+             s.session.state = StageState::Grounded;
              s.session.beatMs = 800;
              s.show();
              s.join(0, 3, 1);
          }},
         {"crowd", [](Screen &s) {
              s.session.layout.setSeats(12);
-             s.session.state = FakeSession::Active;
+             s.session.state = StageState::Active;
              s.show();
              s.join(0, 11, 4);
              s.session.seats.setResting(SeatId{2}, true);
          }},
         {"three-pads", [](Screen &s) {
              s.session.layout.setPadsPerSeat(3);
-             s.session.state = FakeSession::Active;
+             s.session.state = StageState::Active;
              s.show();
              s.join(0, 1, 0);
          }},
         {"finish", [](Screen &s) {
-             s.session.state = FakeSession::Outro;
+             s.session.state = StageState::Outro;
              s.session.headline = QStringLiteral("All together");
              s.session.countdown = 3;
              s.session.seats.setCueWord(QStringLiteral("3"));
              s.join(0, 2);
          }},
         {"all-together", [](Screen &s) {
-             s.session.state = FakeSession::Outro;
+             s.session.state = StageState::Outro;
              s.session.headline = QStringLiteral("All together");
              s.join(0, 2, 1);
          }},
         {"rest", [](Screen &s) {
-             s.session.state = FakeSession::Rest;
+             s.session.state = StageState::Rest;
              s.session.headline = QStringLiteral("A breath");
              s.join(0, 2);
          }},
         {"stopped", [](Screen &s) {
-             s.session.state = FakeSession::Paused;
+             s.session.state = StageState::Paused;
              s.session.headline = QStringLiteral("Quiet");
              s.join(0, 2);
          }},
         {"lead", [](Screen &s) {
-             s.session.state = FakeSession::Grounded;
+             s.session.state = StageState::Grounded;
              s.session.beatMs = 800;
              s.session.drawerOpen = true;
              s.join(0, 2, 0);
          }},
         {"more", [](Screen &s) {
-             s.session.state = FakeSession::Active;
+             s.session.state = StageState::Active;
              s.session.headline = QStringLiteral("Touch to play");
              s.session.drawerOpen = true;
              s.join(0, 1);

@@ -98,7 +98,7 @@ void TstTouch::init()
 {
     QTest::failOnWarning(QRegularExpression(QStringLiteral(".?")));
     m_screen = std::make_unique<Screen>(kWall);
-    m_screen->session.state = FakeSession::Active;
+    m_screen->session.state = StageState::Active;
     m_screen->session.layout.setSeats(12);
     m_screen->show();
     m_screen->window()->requestActivate();
@@ -164,7 +164,7 @@ void TstTouch::fingerOnAButtonPlaysNoPad()
 
 void TstTouch::heldForASecondPlaysOn()
 {
-    m_screen->session.state = FakeSession::Paused;
+    m_screen->session.state = StageState::Paused;
     m_screen->show();
     m_hands->drum();
     m_hands->press(at("holdToPlayOn"));
@@ -175,7 +175,7 @@ void TstTouch::heldForASecondPlaysOn()
 
 void TstTouch::letGoEarlyDoesNothing()
 {
-    m_screen->session.state = FakeSession::Paused;
+    m_screen->session.state = StageState::Paused;
     m_screen->show();
     QQuickItem *const hold = m_screen->find(QStringLiteral("holdToPlayOn"));
     m_hands->press(Screen::middle(hold));

@@ -17,7 +17,15 @@ public:
 
     Header header()
     {
-        return {text(), text(), whole(0, kMaxSeats), m_rng(), text(), settings(), whole(-1'000'000, 1'000'000)};
+        return {text(), text(), whole(0, kMaxSeats), m_rng(), text(), settings(), whole(-1'000'000, 1'000'000), grooves()};
+    }
+
+    std::vector<Header::Used> grooves()
+    {
+        std::vector<Header::Used> all(static_cast<std::size_t>(whole(0, 3)));
+        for (Header::Used &used : all)
+            used = {text(), text()};
+        return all;
     }
 
     Input input()

@@ -47,6 +47,9 @@ private slots:
         const Header header{"0.1.0", "2026-11-22T10:00:00Z", 4, 42, "pass-it-on", {{"wait_s", {15.0}}}, 0};
         QCOMPARE(lineOf(header),
                  R"({"tutti_log":1,"app":"0.1.0","started":"2026-11-22T10:00:00Z","seats":4,"seed":42,"activity":"pass-it-on","settings":{"wait_s":15},"latency_us":0})");
+        const Header drumming{"", "", 0, 0, "our-pulse", {}, 0, {{"samba", "a1b2"}}};
+        QCOMPARE(lineOf(drumming),
+                 R"({"tutti_log":1,"seats":0,"seed":0,"activity":"our-pulse","latency_us":0,"grooves":[{"id":"samba","sha256":"a1b2"}]})");
         QCOMPARE(lineOf(Header{}), R"({"tutti_log":1,"seats":0,"seed":0,"activity":"open-pads","latency_us":0})");
     }
 

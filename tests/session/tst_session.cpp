@@ -16,9 +16,11 @@ using namespace tutti;
 
 namespace {
 
-std::shared_ptr<const Palette> palette()
+std::shared_ptr<const Repertoire> repertoire()
 {
-    return std::make_shared<Palette>(std::vector<Instrument>{{"marimba", true, 48, 96, 60, true}, {"warm-pad", true, 36, 84, 60, false}});
+    auto all = std::make_shared<Repertoire>();
+    all->palette = Palette(std::vector<Instrument>{{"marimba", true, 48, 96, 60, true}, {"warm-pad", true, 36, 84, 60, false}});
+    return all;
 }
 
 /// Counts what sounds.
@@ -64,8 +66,8 @@ struct Bench {
     }
 
     explicit Bench(int seats = 0)
-        : engine(48000, std::make_unique<CountingSynth>(ons, open)), player(palette()),
-          session(header(seats), palette(), player, record, [this] { return clock; }, epoch)
+        : engine(48000, std::make_unique<CountingSynth>(ons, open)), player({all, &all->palette}),
+          session(header(seats), all, player, record, [this] { return clock; }, epoch)
     {
         player.setEngine(&engine);
         session.begin();
@@ -87,6 +89,7 @@ struct Bench {
 
     std::array<int, 16> ons{};
     int open = 0;
+    std::shared_ptr<const Repertoire> all = repertoire();
     Micros epoch{1'000'000'000};
     Micros clock{1'000'000'000};
     Kept record;
@@ -221,7 +224,7 @@ void tst_session::doorsPlayFinishAndThenShowHome()
     b.strike(0);
     b.session.goHome();
     QCOMPARE(b.session.place(), Session::Playing);
-    QCOMPARE(b.session.state(), Session::Outro);
+    QCOMPARE(b.session.state(), StageState::Outro);
     b.at(4.5);
     QCOMPARE(b.session.place(), Session::Home);
 }
@@ -258,9 +261,9 @@ void tst_session::aDoorOpensStraightIntoPlaying()
     QCOMPARE(b.session.place(), Session::Home);
     b.session.openDoor(QStringLiteral("play-together"));
     QCOMPARE(b.session.place(), Session::Playing);
-    QCOMPARE(b.session.state(), Session::Intro);
+    QCOMPARE(b.session.state(), StageState::Intro);
     b.strike(0);
-    QCOMPARE(b.session.state(), Session::Active);
+    QCOMPARE(b.session.state(), StageState::Active);
 }
 
 void tst_session::theRecordIsCompleteWhenTheSessionEnds()

@@ -10,7 +10,7 @@ Item {
 
     required property Session session
     readonly property RoomLayout layout: session.layout
-    readonly property bool resting: session.state === Session.Rest
+    readonly property bool resting: session.resting
     // The place next to Lead, towards the middle of the stage; at a table, whose edges are all pads, on the stage.
     readonly property rect besideLead: {
         const lead = layout.leadHandle;

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "activities/activity.h"
+
+#include <algorithm>
+
+namespace tutti {
+
+const std::vector<std::string_view> &activityNames()
+{
+    static const std::vector<std::string_view> names{"open-pads", "our-pulse"};
+    return names;
+}
+
+std::optional<Activity> activityNamed(std::string_view id)
+{
+    if (id == "open-pads")
+        return OpenPads{};
+    if (id == "our-pulse")
+        return OurPulse{};
+    return std::nullopt;
+}
+
+} // namespace tutti

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "content/catalogue.h"
+#include "core/event.h"
+#include "core/repertoire.h"
+
+#include <string>
+#include <vector>
+
+class QString;
+
+namespace tutti {
+
+/// All that there is to play with, as it was read.
+struct Library {
+    Catalogue catalogue;
+    std::vector<Groove> grooves;
+
+    /// What comes with Tutti.
+    [[nodiscard]] static const Library &builtIn();
+
+    struct Reading;
+    /// The same with a home's own `catalogue.json` and `grooves` folder of its data folder laid over it. What cannot be
+    /// used is left out and told in a sentence each.
+    [[nodiscard]] static Reading read(const QString &dataFolder);
+
+    /// What a new performance plays with.
+    [[nodiscard]] Repertoire repertoire() const;
+    /// The grooves as a log's header names them.
+    [[nodiscard]] std::vector<Header::Used> used() const;
+    /// What the session of a log played with: its grooves, in its order. A sentence for each that is not here any more, or
+    /// no longer what it was. A log that names none gets them all.
+    [[nodiscard]] Repertoire repertoireOf(const Header &header, std::vector<std::string> &problems) const;
+};
+
+struct Library::Reading {
+    Library library;
+    std::vector<std::string> problems;
+};
+
+} // namespace tutti
