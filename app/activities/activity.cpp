@@ -7,7 +7,7 @@ namespace tutti {
 
 const std::vector<std::string_view> &activityNames()
 {
-    static const std::vector<std::string_view> names{"open-pads", "our-pulse"};
+    static const std::vector<std::string_view> names{"open-pads", "our-pulse", "build-a-groove", "conductor"};
     return names;
 }
 
@@ -17,6 +17,10 @@ std::optional<Activity> activityNamed(std::string_view id)
         return OpenPads{};
     if (id == "our-pulse")
         return OurPulse{};
+    if (id == "build-a-groove")
+        return BuildAGroove{};
+    if (id == "conductor")
+        return Conductor{};
     return std::nullopt;
 }
 

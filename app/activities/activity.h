@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "activities/build_a_groove.h"
+#include "activities/conductor.h"
 #include "activities/open_pads.h"
 #include "activities/our_pulse.h"
 
 #include <optional>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace tutti {
 
-/// What can be played. Each is a value with
+/// What can be played. Each is an ActivityDefaults, and a value with
 ///
 ///     enter(circle, t, effects)          it begins
-///     strike(circle, seat, t, effects)   a seat that plays was struck; its own sound is already in the effects
+///     strike(circle, strike, t, effects) a seat that plays was struck; its own sound is already in the effects
 ///     beat(circle, beat, effects)        a beat was planned, Pulse::kAhead before it sounds; the band's part is there
-///     next, again(circle, t, effects)    the leader goes on, or back
-///     setSofter(softer, t, effects)      the group grew dense, or no longer is
 ///     finishAt(landing)                  an ending is on its way: nothing new begins
 ///     due(circle, t, effects), nextDue() what it wants of its own
 ///     cancelled(t)                       what was planned for later than t will not come; plan it again
@@ -24,7 +25,7 @@ namespace tutti {
 ///     state()                            as the log names it
 ///
 /// and none of them reads a clock.
-using Activity = std::variant<OpenPads, OurPulse>;
+using Activity = std::variant<OpenPads, OurPulse, BuildAGroove, Conductor>;
 
 /// The activity the log calls so, or nothing where this version has none.
 [[nodiscard]] std::optional<Activity> activityNamed(std::string_view id);

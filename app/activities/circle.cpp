@@ -333,7 +333,6 @@ std::int64_t Circle::landingOrdinal(Micros at) const
     return lead.landsOn().value_or(room.pulse->ordinalAfter(at, 0, room.settings.meter));
 }
 
-/// One hit together: the app's chord under everyone's own voice.
 void Circle::hitTogether(Micros at, Micros length, double level, Effects &effects)
 {
     room.playBacking(effects, "warm-pad", 0, 48, 0.33 * level, at, length);

@@ -40,6 +40,9 @@ public:
     /// Finish, on the next bar line that is three beats away; when it lands is `lead.coming()->at`.
     void finish(Micros t, Effects &effects);
 
+    /// One hit together: the app's chord under everyone's own voice.
+    void hitTogether(Micros at, Micros length, double level, Effects &effects);
+
     enum class Landed {
         Nothing,
         Passing, ///< a cue that does not last: what is played goes on as it was
@@ -70,7 +73,6 @@ private:
     void planLanding(const Lead::Coming &coming, Effects &effects);
     Landed land(const Lead::Coming &coming, Micros t, Effects &effects);
     [[nodiscard]] std::int64_t landingOrdinal(Micros at) const;
-    void hitTogether(Micros at, Micros length, double level, Effects &effects);
     void planCall(const Beat &beat, Effects &effects);
     [[nodiscard]] bool planFade(const Beat &beat);
 

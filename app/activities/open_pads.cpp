@@ -42,9 +42,9 @@ void OpenPads::become(StageState phase, Micros t, Effects &effects)
         effects.say(t, StateChange{state(), {}, {}, {}});
 }
 
-void OpenPads::strike(Circle &circle, SeatId seat, Micros t, Effects &effects)
+void OpenPads::strike(Circle &circle, const Strike &strike, Micros t, Effects &effects)
 {
-    m_finder.heard(seat, t);
+    m_finder.heard(strike.seat, t);
     m_drone.heard(t);
     if (m_phase != StageState::Listen)
         return;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "activities/beat_finder.h"
-#include "activities/circle.h"
+#include "activities/activity_defaults.h"
 #include "activities/drone.h"
 
 #include <optional>
@@ -14,14 +14,14 @@ namespace tutti {
 /// `listen` (a low drone, the music waits) -- a strike --> `active` (the drone follows the group) -- a tempo is found -->
 /// `grounded` (an ostinato at the group's tempo). The tempo lost for 8 s: back to `active`. No strike for 4 s: `listen`,
 /// where the drone fades to silence within 20 s and comes back with the first touch. Dense play: `softer`.
-class OpenPads {
+class OpenPads : public ActivityDefaults {
 public:
     void enter(Circle &circle, Micros t, Effects &effects);
-    void strike(Circle &circle, SeatId seat, Micros t, Effects &effects);
+    void strike(Circle &circle, const Strike &strike, Micros t, Effects &effects);
     void beat(Circle &circle, const Beat &beat, Effects &effects);
     /// Another scale, from the next bar where there is a beat, else at once.
-    void next(Circle &circle, Micros t, Effects &) { moveScale(circle, 1, t); }
-    void again(Circle &circle, Micros t, Effects &) { moveScale(circle, -1, t); }
+    void next(Circle &circle, const Cue &, Micros t, Effects &) { moveScale(circle, 1, t); }
+    void again(Circle &circle, const Cue &, Micros t, Effects &) { moveScale(circle, -1, t); }
     void setSofter(bool softer, Micros t, Effects &effects);
     /// From here on only what leads to an ending at `landing`: no more looks for tempo, no new breath of the drone.
     void finishAt(Micros landing);

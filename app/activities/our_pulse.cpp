@@ -46,9 +46,9 @@ void OurPulse::become(StageState phase, Micros t, Effects &effects)
     effects.say(t, StateChange{phase, {}, {}, {}});
 }
 
-void OurPulse::strike(Circle &circle, SeatId seat, Micros t, Effects &effects)
+void OurPulse::strike(Circle &circle, const Strike &strike, Micros t, Effects &effects)
 {
-    m_finder.heard(seat, t);
+    m_finder.heard(strike.seat, t);
     m_drone.heard(t);
     m_alone = 0;
     if (!m_nextLook)
@@ -146,16 +146,6 @@ void OurPulse::leaveAlone(Circle &circle, const Beat &beat, Effects &effects)
     m_nextLook.reset();
     m_alone = 0;
     become(StageState::Gather, beat.at, effects);
-}
-
-void OurPulse::next(Circle &circle, Micros t, Effects &)
-{
-    circle.moveGroove(1, t);
-}
-
-void OurPulse::again(Circle &circle, Micros t, Effects &)
-{
-    circle.moveGroove(-1, t);
 }
 
 void OurPulse::finishAt(Micros landing)

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "activities/beat_finder.h"
-#include "activities/circle.h"
+#include "activities/activity_defaults.h"
 #include "activities/drone.h"
 
 #include <optional>
@@ -18,18 +18,17 @@ namespace tutti {
 ///
 /// A low drum and a chord sound with the beat; a part of the groove joins after each 8 beats together, and leaves when the
 /// group has not been for 8 beats, over another 8.
-class OurPulse {
+class OurPulse : public ActivityDefaults {
 public:
     static constexpr double kTogether = 0.5;
     static constexpr double kLoose = 0.3;
 
     void enter(Circle &circle, Micros t, Effects &effects);
-    void strike(Circle &circle, SeatId seat, Micros t, Effects &effects);
+    void strike(Circle &circle, const Strike &strike, Micros t, Effects &effects);
     void beat(Circle &circle, const Beat &beat, Effects &effects);
     /// Another groove, from the next bar on; and the one before.
-    void next(Circle &circle, Micros t, Effects &effects);
-    void again(Circle &circle, Micros t, Effects &effects);
-    void setSofter(bool, Micros, Effects &) {} // the beat goes on; the level is the engine's
+    void next(Circle &circle, const Cue &, Micros t, Effects &) { circle.moveGroove(1, t); }
+    void again(Circle &circle, const Cue &, Micros t, Effects &) { circle.moveGroove(-1, t); }
     void finishAt(Micros landing);
     void due(Circle &circle, Micros t, Effects &effects);
     [[nodiscard]] std::optional<Micros> nextDue() const;

@@ -20,7 +20,7 @@ constexpr double kExampleLevel = 0.35;
 constexpr Micros kGovernorLook = 500ms;
 constexpr int kDenseRampMs = 4000;
 constexpr int kFromDenseRampMs = 8000; // undone more slowly than done
-constexpr int kFromFadeRampMs = 4000;
+constexpr int kRestoreRampMs = 4000;
 
 // Beat help: a strike so soon after a grid point is on it.
 constexpr Micros kOnTheGrid = 60ms;
@@ -80,6 +80,7 @@ void Stage::sayState(Micros t, Effects &effects) { effects.say(t, StateChange{st
 void Stage::start(Micros t, Effects &effects)
 {
     m_circle.clear();
+    restoreLoudness(t, effects);
     if (m_circle.room.settings.introS <= 0) {
         play(t, effects);
         return;
@@ -101,7 +102,6 @@ void Stage::play(Micros t, Effects &effects)
     m_phase = Phase::Play;
     m_phaseEnds.reset();
     m_governor.clear();
-    m_circle.loudness.dense = false;
     std::visit([&](auto &activity) { activity.enter(m_circle, t, effects); }, m_activity);
 }
 
@@ -121,12 +121,16 @@ void Stage::rest(Micros t, Effects &effects)
     m_nextRoll.fill(std::nullopt);
     m_governorLook.reset();
     m_governor.clear();
-    Loudness &loudness = m_circle.loudness;
-    const Loudness before = loudness;
-    loudness.dense = loudness.faded = loudness.away = false;
-    if (loudness != before)
-        m_circle.sayGain(t, kFromFadeRampMs, effects);
+    restoreLoudness(t, effects);
     sayState(t, effects);
+}
+
+void Stage::restoreLoudness(Micros t, Effects &effects)
+{
+    const Loudness before = m_circle.loudness;
+    m_circle.loudness.clear();
+    if (m_circle.loudness != before)
+        m_circle.sayGain(t, kRestoreRampMs, effects);
 }
 
 void Stage::pause(Micros t, Effects &effects)
@@ -192,8 +196,14 @@ tl::expected<void, std::string> Stage::step(const Input &in, Effects &effects)
                    [&](const RestOn &x) { room.seat(x.seat).resting = true; },
                    [&](const RestOff &x) { room.seat(x.seat).resting = false; },
                    [&](const Start &x) { result = startActivity(x, t, effects); },
-                   [](const Move &) {},   // no control in what is built
-                   [](const Choose &) {}, // no choice in what is built
+                   [&](const Move &x) {
+                       if (!m_pausedAt && m_phase == Phase::Play)
+                           std::visit([&](auto &activity) { activity.move(m_circle, x, t, effects); }, m_activity);
+                   },
+                   [&](const Choose &x) {
+                       if (!m_pausedAt && m_phase == Phase::Play)
+                           std::visit([&](auto &activity) { activity.choose(m_circle, x, t, effects); }, m_activity);
+                   },
                    [](const End &) {},
                },
                in.what);
@@ -259,7 +269,8 @@ void Stage::strike(const Strike &strike, Micros t, Effects &effects)
             roll(strike.seat, t, effects);
         }
     } else {
-        const Share share = m_circle.lead.shareOf(strike.seat);
+        const Share share = std::max(m_circle.lead.shareOf(strike.seat),
+                                     std::visit([&](const auto &activity) { return activity.share(strike.seat); }, m_activity));
         note.level *= levelOf(share);
         note.role = share == Share::Full ? Role::Strike : Role::Soft;
         sound(seat.presses.back(), std::move(note), helped(strike.seat, t), effects);
@@ -267,7 +278,7 @@ void Stage::strike(const Strike &strike, Micros t, Effects &effects)
     if (room.pulse)
         room.pulse->heard(strike.seat, t);
     if (m_phase == Phase::Play)
-        std::visit([&](auto &activity) { activity.strike(m_circle, strike.seat, t, effects); }, m_activity);
+        std::visit([&](auto &activity) { activity.strike(m_circle, strike, t, effects); }, m_activity);
 }
 
 void Stage::sound(OpenPress &press, Note note, Micros at, Effects &effects)
@@ -373,11 +384,12 @@ void Stage::cue(const Cue &cue, Micros t, Effects &effects)
                 endPresses(seat, t, effects);
         }
         break;
-    case CueKind::Next: next(t, effects); break;
+    case CueKind::Next:
+    case CueKind::Skip: next(cue, t, effects); break;
     case CueKind::Again:
     case CueKind::Back:
         if (m_phase == Phase::Play)
-            std::visit([&](auto &activity) { activity.again(m_circle, t, effects); }, m_activity);
+            std::visit([&](auto &activity) { activity.again(m_circle, cue, t, effects); }, m_activity);
         break;
     default:
         if (m_phase == Phase::Ready || m_phase == Phase::Intro)
@@ -388,7 +400,7 @@ void Stage::cue(const Cue &cue, Micros t, Effects &effects)
 }
 
 /// On from wherever one is: from an intro or a rest, out of what a cue left on, to the next thing the activity has.
-void Stage::next(Micros t, Effects &effects)
+void Stage::next(const Cue &cue, Micros t, Effects &effects)
 {
     const Lead::Lasting &lasting = m_circle.lead.lasting;
     if (m_phase == Phase::Intro)
@@ -404,7 +416,7 @@ void Stage::next(Micros t, Effects &effects)
     else if (lasting.rumble)
         m_circle.cue(Cue{CueKind::Rumble, {}, {}}, t, effects);
     else
-        std::visit([&](auto &activity) { activity.next(m_circle, t, effects); }, m_activity);
+        std::visit([&](auto &activity) { activity.next(m_circle, cue, t, effects); }, m_activity);
 }
 
 void Stage::finish(Micros t, Effects &effects)
@@ -450,6 +462,8 @@ void Stage::due(Micros t, Effects &effects)
         if (beat && inPlay())
             std::visit([&](auto &activity) { activity.beat(m_circle, *beat, effects); }, m_activity);
     }
+    if (m_phase == Phase::Play && std::visit([](const auto &activity) { return activity.isOver(); }, m_activity))
+        finish(t, effects);
     switch (m_circle.due(t, effects)) {
     case Circle::Landed::Nothing:
     case Circle::Landed::Lasting: break;

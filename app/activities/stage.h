@@ -43,6 +43,7 @@ private:
     void start(Micros t, Effects &effects);
     void play(Micros t, Effects &effects);
     void rest(Micros t, Effects &effects);
+    void restoreLoudness(Micros t, Effects &effects);
     void ready(Micros t, Effects &effects);
     void pause(Micros t, Effects &effects);
     void resume(Micros t, Effects &effects);
@@ -57,7 +58,7 @@ private:
     [[nodiscard]] bool isRolling(SeatId seat, Micros t);
 
     void cue(const Cue &cue, Micros t, Effects &effects);
-    void next(Micros t, Effects &effects);
+    void next(const Cue &cue, Micros t, Effects &effects);
     void finish(Micros t, Effects &effects);
     void sayState(Micros t, Effects &effects);
     [[nodiscard]] bool inPlay() const { return m_phase == Phase::Play || m_phase == Phase::Outro; }

@@ -361,10 +361,13 @@ void tst_stage::randomSessionsKeepTheLaws()
                 r.cue(now + 60, CueKind::QuietMe, {SeatId{seat}});
         r.cue(now + 60.5, CueKind::Groove);
         r.run(now + 90);
-        const auto before = r.notes(Role::Strike).size();
+        r.run(now + 91);
+        const bool soft = r.state() == StageState::Add; // somebody else is asked: heard, and not in the way
+        const auto sounds = [&] { return r.notes(Role::Strike).size() + (soft ? r.notes(Role::Soft).size() : 0); };
+        const auto before = sounds();
         r.strike(now + 91, 3, 0, 1000);
         r.run(now + 92);
-        QVERIFY2(r.notes(Role::Strike).size() == before + 1, context());
+        QVERIFY2(sounds() == before + 1, context());
         // Every pitched note is in the scale it was played in; every note has an instrument of the catalogue.
         for (const auto &[t, note] : r.all<Note>())
             QVERIFY2(palette.find(note.instrument) && note.key >= 0 && note.key <= 127, context());

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "activities/circle.h"
+
+namespace tutti {
+
+/// What an activity does with what does not concern it. Each activity is one of these and has its own in place of some.
+struct ActivityDefaults {
+    /// How much of a seat's playing is wanted now.
+    [[nodiscard]] Share share(SeatId) const { return Share::Full; }
+    /// A continuous control.
+    void move(Circle &, const Move &, Micros, Effects &) {}
+    /// A choice, such as who is next.
+    void choose(Circle &, const Choose &, Micros, Effects &) {}
+    /// The leader goes on, or back; where `cue` names seats it is about them.
+    void next(Circle &, const Cue &, Micros, Effects &) {}
+    void again(Circle &, const Cue &, Micros, Effects &) {}
+    /// The group grew dense, or no longer is.
+    void setSofter(bool, Micros, Effects &) {}
+    /// It has come to its end: the stage finishes.
+    [[nodiscard]] bool isOver() const { return false; }
+};
+
+} // namespace tutti

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "activities/activity_defaults.h"
+
+#include <array>
+#include <optional>
+#include <vector>
+
+namespace tutti {
+
+/// Build a Groove, on screen "Layers": two bars from each person, laid one over the other. A value.
+///
+/// `empty` (a low drum marks the beat) --> `add` with its seat: what they play in two bars becomes a layer --> `loop`: all
+/// hear it once --> `add` for the next, up to six layers; more people than that lay one in twos. With everyone in it loops
+/// on until the leader's Next: `breakdown`, the layers leave one after the other, the last stays four bars.
+///
+/// Nobody is hurried: two bars without a stroke are listened to again, until the seat's `wait_s` is over; then the app
+/// offers one long note in its voice. Strokes are drawn halfway to the grid. Whoever is not asked plays along softly. Each
+/// of n layers plays at -10 log10(n) dB. A layer is taken out by Again (the last one) or by Again with a seat (its own).
+class BuildAGroove : public ActivityDefaults {
+public:
+    static constexpr int kMostLayers = 6;
+    static constexpr int kBars = 2;
+
+    void enter(Circle &circle, Micros t, Effects &effects);
+    void strike(Circle &circle, const Strike &strike, Micros t, Effects &effects);
+    void beat(Circle &circle, const Beat &beat, Effects &effects);
+    /// Skips who is asked; asks the seat that is named; with all in, begins the breakdown.
+    void next(Circle &circle, const Cue &cue, Micros t, Effects &effects);
+    void again(Circle &circle, const Cue &cue, Micros t, Effects &effects);
+    void finishAt(Micros landing);
+    void due(Circle &, Micros, Effects &) {}
+    [[nodiscard]] std::optional<Micros> nextDue() const { return std::nullopt; }
+    void cancelled(Micros) {}
+    void shift(Micros by);
+
+    [[nodiscard]] Share share(SeatId seat) const;
+    [[nodiscard]] bool isOver() const { return m_over; }
+    [[nodiscard]] StageState state() const { return m_phase; }
+    /// Who is asked to add.
+    [[nodiscard]] const std::vector<SeatId> &adding() const { return m_adding; }
+    [[nodiscard]] bool hasLayer(SeatId seat) const;
+    [[nodiscard]] int layers() const { return static_cast<int>(m_layers.size()); }
+
+private:
+    struct Stroke {
+        SeatId seat;
+        PadIndex pad;
+        double place = 0; ///< beats from the loop's start
+        double level = 0;
+        double length = 0; ///< beats
+    };
+    struct Layer {
+        std::vector<SeatId> seats;
+        std::vector<Stroke> strokes;
+    };
+
+    void become(StageState phase, Micros t, Effects &effects);
+    void ask(Circle &circle, const Beat &beat, Effects &effects);
+    void turnLoop(Circle &circle, const Beat &beat, Effects &effects);
+    void playLayers(Circle &circle, const Beat &beat, Effects &effects) const;
+    [[nodiscard]] int loopBeats(const Circle &circle) const;
+    [[nodiscard]] std::vector<SeatId> nextToAsk(const Circle &circle) const;
+
+    StageState m_phase = StageState::Empty;
+    std::vector<Layer> m_layers;
+    std::vector<SeatId> m_adding;
+    Layer m_new;
+    std::array<bool, kMaxSeats> m_sitsOut{}; ///< took their layer out, or was passed on: not asked unless named
+    std::vector<SeatId> m_named;             ///< the leader asks for them next
+    std::optional<std::int64_t> m_since;     ///< the ordinal the first loop begins at
+    Micros m_askedAt{};
+    int m_lastLoops = 0; ///< of the breakdown's last layer
+    int m_quietLoops = 0;
+    bool m_goesOn = false; ///< Next: at the loop's end
+    bool m_over = false;
+    bool m_ending = false;
+};
+
+} // namespace tutti
