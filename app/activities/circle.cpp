@@ -63,6 +63,10 @@ void Circle::endPulse()
     lead.pulseEnded();
     room.pulse.reset();
     band.want(0);
+    // What lives on the beat goes with it.
+    lead.lasting.call.reset();
+    lead.lasting.fade.reset();
+    lead.lasting.groove = lead.lasting.marked = false;
     if (m_nextGroove)
         take(*m_nextGroove->groove);
 }

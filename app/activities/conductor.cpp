@@ -15,7 +15,6 @@ constexpr int kBandWaits = 2; // parts while it vamps
 constexpr double kBegins = 0.5;
 constexpr double kHitLevel = 0.6;
 constexpr std::string_view kSection = "section-";
-constexpr Micros kLeftAlone = 240s;
 
 } // namespace
 
@@ -119,7 +118,7 @@ void Conductor::beat(Circle &circle, const Beat &beat, Effects &effects)
     const int meter = circle.room.settings.meter;
     if (m_ending)
         return;
-    if (++m_alone * beat.length > kLeftAlone) {
+    if (++m_alone * beat.length > Lead::kAlone) {
         m_over = true;
         return;
     }

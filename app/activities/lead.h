@@ -26,6 +26,8 @@ class Lead {
 public:
     static constexpr int kCountFrom = 3;
     static constexpr Micros kBeatWithoutBeat{1'000'000};
+    /// What was asked for goes on for people who clap and sway; after so long without a touch the room is empty.
+    static constexpr Micros kAlone{240'000'000};
 
     struct Coming {
         CueKind kind = CueKind::Accent;
@@ -71,6 +73,12 @@ public:
     [[nodiscard]] std::optional<std::int64_t> landsOn() const { return m_coming ? m_ordinal : std::nullopt; }
     /// The beat has gone: what is coming lands all the same, at the time it would have.
     void pulseEnded();
+
+    /// The beat is kept for what was asked, though nobody strikes.
+    [[nodiscard]] bool holdsBeat() const
+    {
+        return m_coming || lasting.groove || lasting.marked || lasting.away || lasting.call || lasting.fade;
+    }
 
     /// A beat was planned. True: what is coming lands on it; its sounds are to be planned now.
     [[nodiscard]] bool beat(const Beat &beat);

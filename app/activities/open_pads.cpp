@@ -46,6 +46,7 @@ void OpenPads::strike(Circle &circle, const Strike &strike, Micros t, Effects &e
 {
     m_finder.heard(strike.seat, t);
     m_drone.heard(t);
+    m_lastHeard = t;
     if (m_phase != StageState::Listen)
         return;
     become(circle.room.pulse ? StageState::Grounded : StageState::Active, t, effects);
@@ -77,12 +78,17 @@ void OpenPads::moveScale(Circle &circle, int by, Micros t)
 
 void OpenPads::finishAt(Micros landing)
 {
+    m_ending = true;
     m_drone.endAt(landing);
     m_nextLook.reset();
 }
 
 void OpenPads::beat(Circle &circle, const Beat &beat, Effects &effects)
 {
+    if (!m_nextLook && !m_ending) { // the leader began it
+        m_nextLook = beat.at;
+        m_lastHeard = beat.at;
+    }
     if (circle.band.wanted() > 0)
         return; // the leader called for the band
     Room &room = circle.room;
@@ -97,14 +103,17 @@ void OpenPads::look(Circle &circle, Micros t, Effects &effects)
 {
     Room &room = circle.room;
     m_nextLook = t + TempoFinder::kLookEvery;
-    if (m_finder.lastStrike() && t - *m_finder.lastStrike() >= kQuietAfter) {
-        if (!circle.lead.lasting.groove)
+    if (t - m_lastHeard >= kQuietAfter) {
+        // What the leader asked for goes on for people who clap and sway, but not in an empty room.
+        if (!circle.lead.holdsBeat() || t - m_lastHeard >= Lead::kAlone) {
             circle.endPulse();
+            m_nextLook.reset();
+        }
         m_finder.clear();
         m_lostSince.reset();
-        m_nextLook.reset();
+        if (m_phase != StageState::Listen)
+            m_drone.fade();
         become(StageState::Listen, t, effects);
-        m_drone.fade();
         return;
     }
     const auto found = m_finder.look(t);
@@ -119,14 +128,14 @@ void OpenPads::look(Circle &circle, Micros t, Effects &effects)
     }
     if (!found) {
         m_lostSince = m_lostSince.value_or(t);
-        if (t - *m_lostSince >= kLostAfter && !circle.lead.lasting.groove) {
+        if (t - *m_lostSince >= kLostAfter && !circle.lead.holdsBeat()) {
             circle.endPulse();
             become(StageState::Active, t, effects);
         }
         return;
     }
     m_lostSince.reset();
-    if (room.pulse->isLeading() || circle.lead.lasting.groove)
+    if (room.pulse->isLeading() || circle.lead.holdsBeat())
         return;
     // Lean towards what was found, and never run ahead of the group's own tempo.
     const auto here = static_cast<double>(room.pulse->period().count());
@@ -150,6 +159,7 @@ void OpenPads::shift(Micros by)
 {
     m_finder.shift(by);
     m_drone.shift(by);
+    m_lastHeard += by;
     for (auto *t : {&m_lostSince, &m_nextLook})
         if (*t)
             **t += by;

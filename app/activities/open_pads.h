@@ -41,6 +41,8 @@ private:
     bool m_softer = false;
     BeatFinder m_finder;
     Drone m_drone;
+    bool m_ending = false;
+    Micros m_lastHeard{};              ///< of anyone, or when the leader brought the beat
     std::optional<Micros> m_lostSince; ///< no tempo was found any more
     std::optional<Micros> m_nextLook;
 };

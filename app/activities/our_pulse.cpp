@@ -17,7 +17,6 @@ constexpr int kHoldAtLeast = 16;
 constexpr int kBaseParts = 2; // the low drum and the chord
 constexpr int kQuiet = 8;     // beats without a strike until only the low drum is left,
 constexpr int kAlone = 16;    // and until it goes as well
-constexpr Micros kLedAlone = 240s; // a groove the leader called goes on for people who clap and sway
 constexpr Micros kDroneFadesAfter = 4s;
 constexpr double kAnotherTempo = 0.12; // beyond this the beat does not lean over, it begins anew
 
@@ -42,7 +41,7 @@ void OurPulse::become(StageState phase, Micros t, Effects &effects)
     if (phase == m_phase)
         return;
     m_phase = phase;
-    m_held = m_firm = m_loose = 0;
+    m_held = m_firm = 0;
     effects.say(t, StateChange{phase, {}, {}, {}});
 }
 
@@ -120,6 +119,10 @@ void OurPulse::judge(Circle &circle, const Beat &beat, Effects &effects)
     m_apart = *together < kTogether ? m_apart + 1 : 0;
     m_loose = *together < kLoose ? m_loose + 1 : 0;
 
+    // What they played before they went apart would be heard as part of a tempo that nobody plays.
+    if (m_loose == kSettled)
+        m_finder.clear();
+
     if (m_firm > 0 && m_firm % kSettled == 0)
         circle.band.want(std::min(circle.band.parts(), circle.band.wanted() + 1));
     if (m_apart > 0 && m_apart % kSettled == 0 && !circle.lead.lasting.groove)
@@ -129,14 +132,16 @@ void OurPulse::judge(Circle &circle, const Beat &beat, Effects &effects)
         become(StageState::Hold, beat.at, effects);
     else if (m_phase == StageState::Hold && ++m_held >= kHoldAtLeast && m_loose >= kSettled && !circle.lead.lasting.groove)
         become(StageState::Match, beat.at, effects);
-    pulse.follow(m_phase == StageState::Match ? kMatchPhase : kHoldPhase, m_phase == StageState::Match ? kMatchPeriod : 0);
+    // While people are far apart their strokes say nothing of this beat: it waits for the finder.
+    const bool matches = m_phase == StageState::Match;
+    pulse.follow(matches ? (m_loose > 0 ? 0 : kMatchPhase) : kHoldPhase, matches && m_loose == 0 ? kMatchPeriod : 0);
 }
 
 /// With nobody playing the music does not go on for ever.
 void OurPulse::leaveAlone(Circle &circle, const Beat &beat, Effects &effects)
 {
-    const bool led = circle.lead.lasting.groove || circle.lead.lasting.marked || circle.lead.lasting.away || circle.lead.coming();
-    if (led ? m_alone * beat.length < kLedAlone : m_alone < kQuiet)
+    const bool led = circle.lead.holdsBeat();
+    if (led ? m_alone * beat.length < Lead::kAlone : m_alone < kQuiet)
         return;
     circle.band.want(std::min(circle.band.wanted(), 1));
     if (!led && m_alone < kAlone)

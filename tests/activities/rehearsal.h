@@ -68,6 +68,7 @@ public:
     }
 
     Performance &performance() { return m_performance; }
+    [[nodiscard]] const Performance &performance() const { return m_performance; }
     [[nodiscard]] StageState state() const { return m_performance.stage().state(); }
 
     void strike(double t, int seat, int pad = 0, std::optional<std::int64_t> touch = {}, double strength = 0.75)
