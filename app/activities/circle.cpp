@@ -40,6 +40,7 @@ void Circle::clear()
 {
     endPulse();
     lead = Lead{};
+    m_leadsTo.reset();
     m_nextGroove.reset();
     m_attentionEnds.reset();
     m_fadeEnds.reset();
@@ -54,6 +55,7 @@ void Circle::startPulse(Micros first, Micros period)
 {
     lead.pulseEnded();
     room.pulse.emplace(first, period);
+    m_leadsTo.reset();
     if (m_nextGroove)
         take(*m_nextGroove->groove);
 }
@@ -134,7 +136,9 @@ std::optional<Beat> Circle::planBeat(Effects &effects)
         return std::nullopt;
     effects.say(beat.at, BeatMark{beat.index, tempoOf(room.pulse->period())});
     const double level = lead.lasting.showcase || lead.lasting.call ? 0.5 : 1;
-    band.beat(room, beat, lead.section(beat, room.settings.meter), level, effects);
+    const std::int64_t left = m_leadsTo ? *m_leadsTo - beat.ordinal : -1;
+    const auto section = left > 0 && left <= room.settings.meter ? Band::Section::Ending : lead.section(beat, room.settings.meter);
+    band.beat(room, beat, section, level, effects);
     if (lead.lasting.marked)
         room.strikeBacking(effects, "surdo", PadIndex{0}, kMarkLevel * (beat.inBar(room.settings.meter) == 0 ? 1 : 0.7), beat.at, beat.length);
     if (lead.lasting.call)

@@ -30,6 +30,9 @@ public:
     /// Plans it: its mark, what lands on it, the band. Nothing is returned where it is the last hit of an ending.
     std::optional<Beat> planBeat(Effects &effects);
 
+    /// The band leads to an ending on this beat.
+    void leadTo(std::int64_t ordinal) { m_leadsTo = ordinal; }
+
     /// The groove `by` places further in the repertoire, from the next bar line on or with the cue that is coming.
     void moveGroove(int by, Micros t);
     /// The groove the settings name, in the same way.
@@ -77,6 +80,7 @@ private:
     [[nodiscard]] bool planFade(const Beat &beat);
 
     std::optional<NextGroove> m_nextGroove;
+    std::optional<std::int64_t> m_leadsTo;
     std::optional<Micros> m_attentionEnds;
     std::optional<Micros> m_fadeEnds;
 };

@@ -105,12 +105,17 @@ void Conductor::choose(Circle &circle, const Choose &choose, Micros t, Effects &
         lead(circle, SeatId{static_cast<int>(*seat)}, t);
 }
 
-void Conductor::next(Circle &circle, const Cue &cue, Micros t, Effects &)
+void Conductor::next(Circle &circle, const Cue &cue, Micros t, Effects &effects)
 {
-    if (m_phase == StageState::Choose && !cue.seats.empty())
+    if (m_phase == StageState::Choose && !cue.seats.empty()) {
         lead(circle, cue.seats.front(), t);
-    else if ((m_phase == StageState::Conduct || m_phase == StageState::Vamp) && circle.room.pulse && !m_lands)
+    } else if (m_phase == StageState::Conduct || m_phase == StageState::Vamp) {
         m_lands = circle.room.pulse->ordinalAfter(t, Lead::kCountFrom, circle.room.settings.meter);
+        circle.leadTo(*m_lands);
+        m_endsAt.reset();
+        m_vampAt.reset();
+        become(StageState::Cadence, t, effects);
+    }
 }
 
 void Conductor::beat(Circle &circle, const Beat &beat, Effects &effects)
@@ -132,11 +137,7 @@ void Conductor::beat(Circle &circle, const Beat &beat, Effects &effects)
         m_phase = StageState::CountIn;
         effects.say(beat.at, StateChange{StageState::CountIn, m_conductor, {}, static_cast<double>(*m_begins - beat.ordinal)});
     }
-    if (!m_lands)
-        return;
-    if (beat.ordinal == *m_lands - meter)
-        become(StageState::Cadence, beat.at, effects);
-    if (beat.ordinal >= *m_lands) {
+    if (m_lands && beat.ordinal >= *m_lands) {
         m_lands.reset();
         circle.hitTogether(beat.at, beat.length * meter, kHitLevel, effects);
         circle.band.want(0);
@@ -148,7 +149,7 @@ void Conductor::due(Circle &circle, Micros t, Effects &effects)
 {
     if (m_endsAt && *m_endsAt <= t) {
         m_endsAt.reset();
-        next(circle, Cue{}, t, effects);
+        next(circle, Cue{}, t, effects); // it lands, and goes to another
     }
     if (m_vampAt && *m_vampAt <= t) {
         m_vampAt.reset();

@@ -34,6 +34,7 @@ public:
     [[nodiscard]] StageState state() const;
     [[nodiscard]] bool isPresent(SeatId seat) const { return m_circle.room.seat(seat).present; }
     [[nodiscard]] const Circle &circle() const { return m_circle; }
+    [[nodiscard]] const Activity &activity() const { return m_activity; }
     [[nodiscard]] const Room &room() const { return m_circle.room; }
 
 private:
