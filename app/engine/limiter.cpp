@@ -13,15 +13,15 @@ namespace {
 constexpr float kReleaseSeconds = 0.15F;
 }
 
-Limiter::Limiter(float ceiling, int sampleRate) noexcept
-    : m_ceiling(ceiling), m_release(std::exp(-kBlockFrames / (kReleaseSeconds * static_cast<float>(sampleRate))))
+Limiter::Limiter(int sampleRate) noexcept
+    : m_release(std::exp(-kBlockFrames / (kReleaseSeconds * static_cast<float>(sampleRate))))
 {
 }
 
-void Limiter::process(float *left, float *right) noexcept
+void Limiter::process(float *left, float *right, float ceiling) noexcept
 {
     const float peak = peakOf(left, right);
-    const float need = peak > m_ceiling ? m_ceiling / peak : 1.0F;
+    const float need = peak > ceiling ? ceiling / peak : 1.0F;
 
     std::array<float, kBlockFrames> gains;
     if (need >= m_gain) {
@@ -37,8 +37,8 @@ void Limiter::process(float *left, float *right) noexcept
         float slope = 0.0F;
         for (int i = 0; i < kBlockFrames; ++i) {
             const float loud = std::max(std::abs(left[i]), std::abs(right[i]));
-            if (loud * m_gain > m_ceiling)
-                slope = std::min(slope, (m_ceiling / loud - m_gain) / static_cast<float>(i + 1));
+            if (loud * m_gain > ceiling)
+                slope = std::min(slope, (ceiling / loud - m_gain) / static_cast<float>(i + 1));
         }
         for (int i = 0; i < kBlockFrames; ++i)
             gains[static_cast<std::size_t>(i)] = std::max(need, m_gain + slope * static_cast<float>(i + 1));
@@ -47,8 +47,8 @@ void Limiter::process(float *left, float *right) noexcept
     for (int i = 0; i < kBlockFrames; ++i) {
         const float gain = gains[static_cast<std::size_t>(i)];
         // The clamp is for the last bit that rounding may leave over.
-        left[i] = std::clamp(left[i] * gain, -m_ceiling, m_ceiling);
-        right[i] = std::clamp(right[i] * gain, -m_ceiling, m_ceiling);
+        left[i] = std::clamp(left[i] * gain, -ceiling, ceiling);
+        right[i] = std::clamp(right[i] * gain, -ceiling, ceiling);
     }
 }
 

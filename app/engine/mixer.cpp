@@ -23,7 +23,9 @@ constexpr int kRiseMs = 4000;
 // No mix of voices comes near it: a sample beyond is a fault in the synth.
 constexpr float kFault = 1000.0F;
 // What the limiter keeps to: the rest is room for the rounding of the gains after it.
-constexpr float kLimit = Mixer::kCeiling * 0.9999F;
+constexpr float kRounding = 0.9999F;
+constexpr float kCeilingFallDbPerSecond = 3.0F;
+constexpr float kLeastPeak = 0.02F;
 
 /// -10 log10(n) for n active seats; none counts as one.
 constexpr std::array<float, kMaxSeats + 1> kActiveDb{0.0F,        0.0F,        -3.0103F,    -4.771213F,  -6.0206F,
@@ -39,7 +41,8 @@ void flushFaults(float *block) noexcept
 } // namespace
 
 Mixer::Mixer(int sampleRate) noexcept
-    : m_sampleRate(sampleRate), m_limiter(kLimit, sampleRate), m_activeFor(std::int64_t{sampleRate} * kActiveSeconds),
+    : m_sampleRate(sampleRate), m_limiter(sampleRate), m_activeFor(std::int64_t{sampleRate} * kActiveSeconds),
+      m_ceilingFall(dbToLinear(-kCeilingFallDbPerSecond * kBlockFrames / static_cast<float>(sampleRate))),
       m_activeDown(-kActiveDb.back() / static_cast<float>(blocksIn(kActiveDownMs))),
       m_activeUp(kActiveUpDbPerSecond * kBlockFrames / static_cast<float>(sampleRate))
 {
@@ -62,10 +65,10 @@ void Mixer::rules(float db, int rampMs) noexcept
     m_rules.moveTo(db, blocksIn(rampMs));
 }
 
-void Mixer::noteOn(int channel, Frames at) noexcept
+void Mixer::noteOn(int channel, Frames at, float strikePeak) noexcept
 {
-    if (channel < kMaxSeats)
-        m_lastOn[static_cast<std::size_t>(channel)] = at;
+    m_lastOn[static_cast<std::size_t>(channel)] = at;
+    m_strikePeak[static_cast<std::size_t>(channel)] = std::clamp(strikePeak, kLeastPeak, kCeiling / 2);
 }
 
 void Mixer::close() noexcept
@@ -110,8 +113,17 @@ void Mixer::advance(Frames block) noexcept
     m_post = m_postTo;
 
     std::size_t active = 0;
-    for (const Frames last : m_lastOn)
-        active += block - last < m_activeFor ? 1U : 0U;
+    float peak = 0;
+    for (std::size_t i = 0; i < m_lastOn.size(); ++i) {
+        if (block - m_lastOn[i] >= m_activeFor)
+            continue;
+        active += i < kMaxSeats ? 1U : 0U;
+        peak = std::max(peak, m_strikePeak[i]);
+    }
+    if (2 * peak >= m_ceiling)
+        m_ceiling = 2 * peak;
+    else if (peak > 0)
+        m_ceiling = std::max(2 * peak, m_ceiling * m_ceilingFall);
     const float target = kActiveDb[active];
     if (m_activeDb != target) {
         m_activeDb = m_activeDb > target ? std::max(target, m_activeDb - m_activeDown) : std::min(target, m_activeDb + m_activeUp);
@@ -148,7 +160,8 @@ void Mixer::process(float *left, float *right, Frames block) noexcept
         flushFaults(right);
         peak = peakOf(left, right);
     }
-    if (m_limiter.isIdle() && peak * std::max(m_pre, m_preTo) <= kLimit) {
+    const float limit = m_ceiling * kRounding;
+    if (m_limiter.isIdle() && peak * std::max(m_pre, m_preTo) <= limit) {
         const float from = m_pre * m_post;
         const float to = m_preTo * m_postTo;
         applyGain(left, from, to);
@@ -158,7 +171,7 @@ void Mixer::process(float *left, float *right, Frames block) noexcept
     }
     applyGain(left, m_pre, m_preTo);
     applyGain(right, m_pre, m_preTo);
-    m_limiter.process(left, right);
+    m_limiter.process(left, right, limit);
     applyGain(left, m_post, m_postTo);
     applyGain(right, m_post, m_postTo);
     m_peak = peakOf(left, right);

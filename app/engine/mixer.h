@@ -50,26 +50,31 @@ private:
 
 /// From the synth's block to what is heard:
 ///
-///     synth -> -10 log10(active seats) -> limiter at kCeiling -> volume x rules x rise x gate, together at most 0 dB
+///     synth -> -10 log10(active seats) -> limiter -> volume x rules x rise x gate, together at most 0 dB
 ///
 /// Loudness (n equal voices that know nothing of each other add 10 log10(n) dB): the master falls by that for the seats
 /// that sounded in the last 4 s, within 30 ms, and comes back by 3 dB a second. The rule "no event more than 6 dB above
-/// the greater of the running level and one strike at strength 0.8 alone" is kept by the ceiling, which is that strike
-/// + 6 dB: the right side of the rule is never smaller than the strike. It is kept at every volume, because the volume
-/// comes after the limiter. Gain above 0 dB, should the rules and the volume add up to any, goes before the limiter, so
+/// the greater of the running level and one strike at strength 0.8 alone" is kept by the limiter's ceiling, which is that
+/// strike + 6 dB: the right side of the rule is never smaller than the strike. Instruments of one loudness differ in
+/// their peaks, so it is the strike of the peakiest that sounded in the last 4 s; when that is over, the ceiling sinks by
+/// 3 dB a second. The rule is kept at every volume, because the volume comes after the limiter. Gain above 0 dB, should the rules and the volume add up to any, goes before the limiter, so
 /// the ceiling holds for that as well.
 ///
 /// Thread: audio. Real-time safe.
 class Mixer {
 public:
-    /// Linear. A strike at strength 0.8 peaks at about 0.25 after the catalogue's gains; twice that is + 6 dB.
-    static constexpr float kCeiling = 0.5F;
+    /// Linear. No ceiling is higher: -1 dBFS.
+    static constexpr float kCeiling = 0.89F;
+    /// The peak of a strike at level 0.8 where nothing was struck yet.
+    static constexpr float kUsualPeak = 0.25F;
+    static constexpr int kChannels = 16; ///< the first 12 are the seats
 
     explicit Mixer(int sampleRate) noexcept;
 
     void volume(float db) noexcept;             ///< over 100 ms
     void rules(float db, int rampMs) noexcept;
-    void noteOn(int channel, Frames at) noexcept;
+    /// `strikePeak`: what one strike at level 0.8 of what is played there peaks at alone, linear.
+    void noteOn(int channel, Frames at, float strikePeak) noexcept;
 
     void close() noexcept;                      ///< to nothing in 60 ms, in a smooth line
     void open() noexcept;                       ///< from nothing to -12 dB at once (5 ms), then up to 0 dB over 4 s
@@ -80,6 +85,7 @@ public:
 
     [[nodiscard]] float peak() const noexcept { return m_peak; }         ///< of the last block as heard, linear
     [[nodiscard]] float masterDb() const noexcept { return m_masterDb; } ///< all gains but limiter and gate
+    [[nodiscard]] float ceiling() const noexcept { return m_ceiling; }   ///< linear, before the volume
     [[nodiscard]] int blocksIn(int ms) const noexcept;                   ///< at least 1
 
 private:
@@ -93,8 +99,11 @@ private:
     DbRamp m_volume;
     DbRamp m_rules;
     DbRamp m_rise;
-    std::array<Frames, kMaxSeats> m_lastOn;
+    std::array<Frames, kChannels> m_lastOn;
+    std::array<float, kChannels> m_strikePeak{};
     Frames m_activeFor;
+    float m_ceiling = 2 * kUsualPeak;
+    float m_ceilingFall; ///< what is left of it after a block of sinking
     float m_activeDb = 0;
     float m_activeDown; ///< dB a block
     float m_activeUp;

@@ -99,7 +99,7 @@ void NoteBook::start(std::uint16_t index, Frames block) noexcept
     slot.state = State::Sounding;
     slot.began = block;
     slot.place = m_rack.strike(slot.note.channel, slot.note.instrument, slot.note.key, slot.note.level);
-    m_mixer.noteOn(slot.note.channel, block);
+    m_mixer.noteOn(slot.note.channel, block, m_rack.strikePeak(slot.note.instrument));
     ++m_sounding;
     if (slot.note.endsUs == Command::kHeld)
         return;

@@ -25,6 +25,8 @@ public:
     /// Writes `blocks` blocks, 1 to kMaxRun, of kBlockFrames into both.
     virtual void render(float *left, float *right, int blocks) noexcept = 0;
     [[nodiscard]] virtual int activeVoices() const noexcept = 0;
+    /// Linear: the peak of one strike of `instrument` at level 0.8 alone.
+    [[nodiscard]] virtual float strikePeak(int instrument) const noexcept = 0;
 };
 
 } // namespace tutti

@@ -169,6 +169,11 @@ bool SynthRack::ringsOut() const noexcept
     return false;
 }
 
+float SynthRack::strikePeak(int instrument) const noexcept
+{
+    return m_current < 0 ? 0.0F : m_players[at(m_current)].synth->strikePeak(instrument);
+}
+
 int SynthRack::activeVoices() const noexcept
 {
     int voices = 0;

@@ -53,6 +53,7 @@ public:
     /// `blocks` blocks of all that sounds, one at a time while something rings out. `now` is the first frame.
     void render(float *left, float *right, Frames now, int blocks) noexcept;
     [[nodiscard]] int activeVoices() const noexcept;
+    [[nodiscard]] float strikePeak(int instrument) const noexcept; ///< of the synth that plays; 0 without one
     [[nodiscard]] bool ringsOut() const noexcept; ///< one that has been replaced still sounds
 
 private:

@@ -344,6 +344,8 @@ void FluidSynthesizer::renderDry(float *left, float *right) noexcept
     }
 }
 
+float FluidSynthesizer::strikePeak(int) const noexcept { return 0.25F; }
+
 int FluidSynthesizer::activeVoices() const noexcept
 {
     return fluid_synth_get_active_voice_count(m_handles->synth.get());

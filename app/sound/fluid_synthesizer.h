@@ -50,6 +50,7 @@ public:
     void silence() noexcept override;
     void render(float *left, float *right, int blocks) noexcept override;
     [[nodiscard]] int activeVoices() const noexcept override;
+    [[nodiscard]] float strikePeak(int instrument) const noexcept override;
 
 private:
     struct Handles;

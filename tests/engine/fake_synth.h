@@ -105,6 +105,7 @@ public:
         m_frame += blocks * kBlockFrames;
     }
     [[nodiscard]] int activeVoices() const noexcept override { return m_record.sounding; }
+    [[nodiscard]] float strikePeak(int) const noexcept override { return 0.25F; }
 
 private:
     static constexpr float kQuiet = -1;

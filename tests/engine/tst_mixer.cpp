@@ -16,6 +16,7 @@ using namespace tutti;
 namespace {
 
 constexpr int kRate = 48000;
+constexpr float kUsualCeiling = 2 * Mixer::kUsualPeak; // before anything was struck
 
 /// A mixer fed with a constant, and all that came out of its left side.
 struct Feed {
@@ -84,8 +85,8 @@ private slots:
         QFETCH(int, seats);
         Feed feed;
         for (int seat = 0; seat < seats; ++seat)
-            feed.mixer.noteOn(seat, feed.block);
-        feed.mixer.noteOn(13, feed.block); // the backing counts for none
+            feed.mixer.noteOn(seat, feed.block, Mixer::kUsualPeak);
+        feed.mixer.noteOn(13, feed.block, Mixer::kUsualPeak); // the backing counts for none
         feed.run(40, 0.1F);
         QVERIFY(std::abs(feed.db(0.1F) + 10 * std::log10(seats)) < 0.001);
         QVERIFY(std::abs(feed.mixer.masterDb() + 10 * std::log10(seats)) < 0.001);
@@ -96,10 +97,10 @@ private slots:
     {
         Feed feed;
         for (int seat = 0; seat < 4; ++seat)
-            feed.mixer.noteOn(seat, feed.block);
+            feed.mixer.noteOn(seat, feed.block, Mixer::kUsualPeak);
         feed.run(3990, 0.1F);
         QVERIFY(std::abs(feed.db(0.1F) + 6.0206) < 0.001);
-        feed.mixer.noteOn(0, feed.block); // one plays on
+        feed.mixer.noteOn(0, feed.block, Mixer::kUsualPeak); // one plays on
         feed.run(1010, 0.1F);
         QVERIFY(std::abs(feed.db(0.1F) + 6.0206 - 3.0) < 0.1);
         feed.run(1100, 0.1F);
@@ -128,7 +129,45 @@ private slots:
         feed.out.clear();
         feed.run(200, 4.0F);
         const float most = *std::max_element(feed.out.begin(), feed.out.end());
-        QVERIFY(most <= Mixer::kCeiling * std::pow(10.0F, -12.0F / 20) * 1.0001F);
+        QVERIFY(most <= kUsualCeiling * std::pow(10.0F, -12.0F / 20) * 1.0001F);
+    }
+
+    void theCeilingIsTwiceThePeakOfThePeakiestThatPlays()
+    {
+        Feed feed;
+        feed.mixer.noteOn(0, feed.block, 0.05F);
+        feed.mixer.noteOn(1, feed.block, 0.1F);
+        feed.run(100, 4.0F); // it sinks from what it was, 3 dB a second
+        QVERIFY(feed.mixer.ceiling() < kUsualCeiling && feed.mixer.ceiling() > 0.9F * kUsualCeiling);
+        for (int i = 0; i < 10; ++i) {
+            feed.mixer.noteOn(0, feed.block, 0.05F);
+            feed.mixer.noteOn(1, feed.block, 0.1F);
+            feed.run(1000, 4.0F);
+        }
+        QCOMPARE(feed.mixer.ceiling(), 0.2F);
+        QVERIFY(feed.out.back() <= 0.2F && feed.out.back() > 0.19F);
+        // A louder one lifts it at once, for as long as it is about.
+        feed.mixer.noteOn(2, feed.block, 0.3F);
+        feed.run(10, 4.0F);
+        QCOMPARE(feed.mixer.ceiling(), 0.6F);
+        for (int i = 0; i < 20; ++i) {
+            feed.mixer.noteOn(0, feed.block, 0.05F);
+            feed.run(1000, 4.0F);
+        }
+        QCOMPARE(feed.mixer.ceiling(), 0.1F);
+        // Nobody plays: it stays where it was.
+        feed.run(10'000, 4.0F);
+        QCOMPARE(feed.mixer.ceiling(), 0.1F);
+    }
+
+    void noPeakLiftsTheCeilingOverTheTop()
+    {
+        Feed feed;
+        feed.mixer.noteOn(0, feed.block, 5.0F);
+        feed.run(100, 4.0F);
+        QCOMPARE(feed.mixer.ceiling(), Mixer::kCeiling);
+        for (const float sample : feed.out)
+            QVERIFY(sample <= Mixer::kCeiling);
     }
 
     void gainAboveNothingStaysUnderTheCeilingToo()
@@ -138,7 +177,7 @@ private slots:
         feed.mixer.rules(12, 0);
         feed.run(500, 0.4F);
         for (const float sample : feed.out)
-            QVERIFY(sample <= Mixer::kCeiling);
+            QVERIFY(sample <= kUsualCeiling);
         QVERIFY(feed.out.back() > 0.49F);
     }
 
@@ -159,7 +198,7 @@ private slots:
             QVERIFY(gain >= last - 0.026F);    // and in a straight line: to a half in 21 steps
             last = gain;
         }
-        QVERIFY(std::abs(left[40] + Mixer::kCeiling) < 0.001F);
+        QVERIFY(std::abs(left[40] + kUsualCeiling) < 0.001F);
     }
 
     void theLimiterLetsGoSlowlyAndWithoutAStep()
@@ -167,7 +206,7 @@ private slots:
         Feed feed;
         feed.run(50, 0.4F);
         feed.run(50, 1.0F);
-        QVERIFY(feed.out.back() <= Mixer::kCeiling && feed.out.back() > 0.49F);
+        QVERIFY(feed.out.back() <= kUsualCeiling && feed.out.back() > 0.49F);
         feed.out.clear();
         feed.run(150, 0.4F); // halved at first, then 63 % of the way back in 150 ms
         QVERIFY(std::abs(feed.out.front() - 0.2F) < 0.01F);
@@ -204,7 +243,7 @@ private slots:
             else if (dice == 3)
                 mixer.open();
             else if (dice < 20)
-                mixer.noteOn(static_cast<int>(random() % 16), block);
+                mixer.noteOn(static_cast<int>(random() % 16), block, Mixer::kUsualPeak);
             std::array<float, kBlockFrames> left;
             std::array<float, kBlockFrames> right;
             const float scale = std::pow(10.0F, static_cast<float>(random() % 5) - 3.0F);
@@ -215,7 +254,7 @@ private slots:
             mixer.process(left.data(), right.data(), block);
             block += Frames{kBlockFrames};
             for (std::size_t s = 0; s < left.size(); ++s)
-                QVERIFY(std::abs(left[s]) <= Mixer::kCeiling && std::abs(right[s]) <= Mixer::kCeiling); // NaN fails too
+                QVERIFY(std::abs(left[s]) <= kUsualCeiling && std::abs(right[s]) <= kUsualCeiling); // NaN fails too
         }
     }
 

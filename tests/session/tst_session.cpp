@@ -41,6 +41,7 @@ public:
         std::fill_n(right, blocks * kBlockFrames, 0.1F);
     }
     [[nodiscard]] int activeVoices() const noexcept override { return m_open; }
+    [[nodiscard]] float strikePeak(int) const noexcept override { return 0.25F; }
 
 private:
     std::array<int, 16> &m_ons;
