@@ -13,6 +13,7 @@ struct PadHit {
     PadIndex pad;
     double offCentre = 0; ///< 0 at the pad's centre, 1 at its edge, more in the gap around it
     bool inside = true;   ///< within the drawn pad; false in the gap that belongs to it
+    int rotation = 0;     ///< degrees clockwise the seat is turned: 0, 90, 180, 270
 };
 
 /// Answers which pad lies where, in millimetres from the top left of the glass.

@@ -17,6 +17,8 @@ public:
     /// in access/touch_tracker.h.
     virtual void strike(const Strike &strike, Micros arrival) = 0;
     virtual void lift(const Lift &lift, Micros arrival) = 0;
+    /// A finger of the seat that leads has moved away from its player, or (negative) towards them.
+    virtual void slide(SeatId, double /*upMm*/, Micros /*arrival*/) {}
 
     /// The clock that stamps arrivals.
     [[nodiscard]] virtual Micros now() const

@@ -85,9 +85,23 @@ void TouchTracker::began(ContactId id, double xMm, double yMm, std::uint64_t pre
     contact.y = yMm;
     contact.by = by;
     contact.began = t;
-    if (const auto hit = m_pads->hit(xMm, yMm))
+    if (const auto hit = m_pads->hit(xMm, yMm)) {
+        if (hit->seat == m_controlSeat)
+            takeLead(contact, *hit);
         land(contact, *hit, t, out);
+    }
     m_contacts.push_back(contact);
+}
+
+void TouchTracker::takeLead(Contact &contact, const PadHit &hit)
+{
+    contact.leads = true;
+    switch (hit.rotation) {
+    case 90: contact.upX = 1; break;
+    case 180: contact.upY = 1; break;
+    case 270: contact.upX = -1; break;
+    default: contact.upY = -1; break;
+    }
 }
 
 TouchTracker::Cluster *TouchTracker::clusterFor(const Contact &contact, Micros t)
@@ -187,8 +201,14 @@ bool TouchTracker::moved(ContactId id, double xMm, double yMm, Micros t, Outputs
     if (m_due && t >= *m_due) {
         advance(t, out); // moves no contact in the list
     }
+    const double up = (xMm - contact->x) * contact->upX + (yMm - contact->y) * contact->upY;
     contact->x = xMm;
     contact->y = yMm;
+    if (contact->leads) {
+        if (up != 0)
+            out.push_back({Slide{contact->seat, up}, t});
+        return true;
+    }
     if (contact->state == State::Spent)
         return true;
 

@@ -33,8 +33,15 @@ struct TouchOptions {
     double flatHandSpanMm = 90;
 };
 
+/// A contact that leads has moved away from its player (up) or towards them, in mm.
+struct Slide {
+    SeatId seat;
+    double upMm = 0;
+    friend bool operator==(const Slide &, const Slide &) = default;
+};
+
 struct TouchOutput {
-    std::variant<Strike, Lift> what;
+    std::variant<Strike, Lift, Slide> what;
     Micros arrival{}; ///< of the press or of what ended it
 };
 
@@ -53,6 +60,8 @@ struct TouchOutput {
 /// pads, further apart or later never wait. A strike that waited keeps the arrival time of its press.
 /// A hand's one sound lasts until its last contact is gone.
 ///
+/// A seat may be a control: a contact that begins there stays with it wherever it goes, and its way is told as Slides.
+///
 /// Knows no clock and no window: times come in, events go out, appended to the list the caller hands over.
 /// Thread: one. Allocates only while its lists grow to the number of contacts.
 class TouchTracker {
@@ -66,6 +75,8 @@ public:
     void setNumbers(TouchNumbers &numbers) { m_numbers = &numbers; }
     void setOptions(const TouchOptions &options) { m_options = options; }
     [[nodiscard]] const TouchOptions &options() const { return m_options; }
+    /// Contacts that begin on this seat from now on lead.
+    void setControlSeat(std::optional<SeatId> seat) { m_controlSeat = seat; }
 
     /// A press at a point in mm. `press` tells presses of one id apart (the toolkit's own press time): the same id with the
     /// same `press` is the same press delivered again and is ignored; with another one the release in between was lost.
@@ -113,6 +124,9 @@ private:
         std::int64_t touch = 0;
         std::uint64_t cluster = 0; ///< the cluster it waits in
         double strength = 0.75;
+        bool leads = false;
+        double upX = 0; ///< the way up for its player
+        double upY = 0;
         Micros began{}; ///< of the press; of the strike, once it has slid
     };
 
@@ -137,6 +151,7 @@ private:
 
     [[nodiscard]] Contact *find(ContactId id);
     void forget(Contact *contact);
+    static void takeLead(Contact &contact, const PadHit &hit);
     [[nodiscard]] double strengthAt(const PadHit &hit) const;
     [[nodiscard]] Cluster *clusterFor(const Contact &contact, Micros t);
     void land(Contact &contact, const PadHit &hit, Micros t, Outputs &out);
@@ -149,6 +164,7 @@ private:
     const PadMap *m_pads;
     TouchNumbers *m_numbers;
     TouchOptions m_options;
+    std::optional<SeatId> m_controlSeat;
     std::vector<Contact> m_contacts;
     std::vector<Cluster> m_clusters;
     std::uint64_t m_serial = 0;

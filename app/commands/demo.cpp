@@ -4,6 +4,7 @@
 #include "commands/command_line.h"
 #include "commands/panel.h"
 #include "commands/scripted_session.h"
+#include "session/cues.h"
 #include "commands/sounds.h"
 
 #include <QDir>
@@ -56,7 +57,7 @@ public:
 
         step("The leader makes it softer");
         m_on.session().toggleDrawer();
-        m_on.session().softer();
+        m_on.session().cue(cues::Softer);
         picture("4-lead");
         keepUp(6);
         m_on.session().toggleDrawer();
@@ -71,7 +72,7 @@ public:
         step("They finish together");
         m_on.session().finish();
         const double asked = m_on.now();
-        while (m_on.session().countdown() != 2 && m_on.now() < asked + 10)
+        while (m_on.said(0) != u"2"_s && m_on.now() < asked + 10)
             m_on.playTo(m_on.now() + 0.02);
         picture("6-finish", 200);
         while (m_on.session().state() != StageState::Rest && m_on.now() < asked + 12)

@@ -21,6 +21,12 @@ Ensemble::Ensemble(Parts parts)
 {
     m_player.setEngine(m_engine.get());
     m_session.layout()->setSpec(parts.room);
+    const Catalogue &catalogue = m_library.catalogue;
+    std::vector<InstrumentModel::Entry> entries;
+    for (const CatalogueEntry &entry : catalogue.entries())
+        entries.push_back({QString::fromStdString(entry.instrument.id), QString::fromStdString(entry.name), InstrumentModel::familyFrom(entry.family)});
+    m_session.desk()->instruments()->set(std::move(entries));
+    m_session.setPalettes({catalogue.openPads(), catalogue.drums()});
 }
 
 Ensemble::~Ensemble() { m_qml.reset(); }

@@ -63,6 +63,12 @@ void ScriptedSession::tap(int seat)
     lift(seat);
 }
 
+QString ScriptedSession::said(int seat)
+{
+    SeatModel &seats = *session().seats();
+    return seats.data(seats.index(seat), SeatModel::Word).toString();
+}
+
 QImage ScriptedSession::picture() { return pictureAfter(kSettleMs); }
 
 QImage ScriptedSession::pictureAfter(int ms)

@@ -46,6 +46,8 @@ public:
     void lift(int seat, int pad = 0);
     /// A press of a sixth of a second from now; time goes on that far.
     void tap(int seat);
+    /// The word that is said to a seat.
+    [[nodiscard]] QString said(int seat);
     /// What the screen shows once its movements are over.
     [[nodiscard]] QImage picture();
     /// What it shows `ms` after this moment, movements and all.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/pad_surface.h"
 
+#include "core/overloaded.h"
+
 #include <QDir>
 #include <QGuiApplication>
 #include <QInputDevice>
@@ -119,6 +121,15 @@ void PadSurface::setStrengthByPlace(bool on)
 void PadSurface::setTouchOptions(const TouchOptions &options)
 {
     m_tracker.setOptions(options);
+    Q_EMIT optionsChanged();
+}
+
+void PadSurface::setControlSeat(int seat)
+{
+    if (m_controlSeat == seat)
+        return;
+    m_controlSeat = seat;
+    m_tracker.setControlSeat(seat < 0 ? std::nullopt : std::optional(SeatId{seat}));
     Q_EMIT optionsChanged();
 }
 
@@ -446,10 +457,12 @@ void PadSurface::post()
         const TouchOutput out = m_out[m_posted++]; // a copy: the sink may make the list grow
         if (!m_sink)
             continue;
-        if (const auto *strike = std::get_if<Strike>(&out.what))
-            m_sink->strike(*strike, out.arrival);
-        else
-            m_sink->lift(std::get<Lift>(out.what), out.arrival);
+        std::visit(Overloaded{
+                       [&](const Strike &strike) { m_sink->strike(strike, out.arrival); },
+                       [&](const Lift &lift) { m_sink->lift(lift, out.arrival); },
+                       [&](const Slide &slide) { m_sink->slide(slide.seat, slide.upMm, out.arrival); },
+                   },
+                   out.what);
     }
     m_out.clear();
     m_posted = 0;

@@ -40,6 +40,8 @@ class PadSurface : public QQuickItem {
     /// An object that is a StrikeSink.
     Q_PROPERTY(QObject *sink READ sink WRITE setSink NOTIFY sinkChanged)
     Q_PROPERTY(bool strengthByPlace READ strengthByPlace WRITE setStrengthByPlace NOTIFY optionsChanged)
+    /// The seat whose fingers lead, or -1.
+    Q_PROPERTY(int controlSeat READ controlSeat WRITE setControlSeat NOTIFY optionsChanged)
 
 public:
     explicit PadSurface(QQuickItem *parent = nullptr);
@@ -52,6 +54,8 @@ public:
     void setSink(QObject *sink);
     [[nodiscard]] bool strengthByPlace() const { return m_tracker.options().strengthByPlace; }
     void setStrengthByPlace(bool on);
+    [[nodiscard]] int controlSeat() const { return m_controlSeat; }
+    void setControlSeat(int seat);
     [[nodiscard]] const TouchOptions &touchOptions() const { return m_tracker.options(); }
     void setTouchOptions(const TouchOptions &options);
 
@@ -111,6 +115,7 @@ private:
     StrikeSink *m_sink = nullptr;
     TouchNumbers m_ownNumbers; ///< while there is no sink
     TouchTracker m_tracker;
+    int m_controlSeat = -1;
     TouchTracker::Outputs m_out;
     std::size_t m_posted = 0;
     bool m_posting = false;

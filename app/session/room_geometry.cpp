@@ -570,6 +570,7 @@ void RoomGeometry::layDrawer()
         louder = {left + cellW + between, top, cellW, cellH};
         next = {left, top + cellH + between, cellW, cellH};
         drawerFinish = {louder.x, next.y, cellW, cellH};
+        drawerBody = {left, top, third - 2 * padding, drawerFinish.bottom() - top};
     } else {
         // Four controls of 30 mm do not fit into a third of a small stage: across the top of it then, and words below.
         const double height = std::max(kLeaderMin, kHandleHeight * scale);
@@ -588,6 +589,7 @@ void RoomGeometry::layDrawer()
             ++i;
         }
         drawerTitle = {};
+        drawerBody = {softer.x, softer.y, drawerFinish.right() - softer.x, drawerFinish.bottom() - softer.y};
         if (spec.drawerOpen && spec.kind != RoomKind::Table)
             doorsHandle = {};
     }
@@ -692,7 +694,7 @@ std::optional<PadHit> RoomGeometry::hit(double xMm, double yMm) const
     if (!nearest)
         return std::nullopt;
     const double reach = nearest->bar ? std::min(nearest->rect.w, nearest->rect.h) / 2 : nearest->radius();
-    return PadHit{nearest->seat, nearest->pad, std::max(0.0, 1 + least / reach), least <= 0};
+    return PadHit{nearest->seat, nearest->pad, std::max(0.0, 1 + least / reach), least <= 0, nearest->rotation};
 }
 
 bool RoomGeometry::ownsPoint(double xMm, double yMm) const
@@ -712,6 +714,39 @@ double RoomGeometry::smallestPad() const
     for (const PadPlace &pad : pads)
         smallest = std::min({smallest, pad.rect.w, pad.rect.h});
     return smallest;
+}
+
+std::vector<GlassRect> RoomGeometry::cells(const GlassRect &body, int count, double least, double leastHigh) const
+{
+    const double between = leaderGap();
+    constexpr double kRounding = 1e-6;
+    const int mostColumns = std::max(1, static_cast<int>((body.w + between) / (least + between) + kRounding));
+    const int mostRows = std::max(1, static_cast<int>((body.h + between) / (leastHigh + between) + kRounding));
+    count = std::clamp(count, 0, mostColumns * mostRows);
+    if (count == 0)
+        return {};
+    // The shape of grid in which a cell comes nearest to one and a half times as wide as high.
+    int columns = mostColumns;
+    double best = std::numeric_limits<double>::max();
+    for (int across = 1; across <= mostColumns; ++across) {
+        const int down = (count + across - 1) / across;
+        if (down > mostRows)
+            continue;
+        const double w = (body.w - (across - 1) * between) / across;
+        const double h = (body.h - (down - 1) * between) / down;
+        const double off = std::abs(std::log(w / h / 1.5));
+        if (off < best) {
+            best = off;
+            columns = across;
+        }
+    }
+    const int rows = (count + columns - 1) / columns;
+    const double w = (body.w - (columns - 1) * between) / columns;
+    const double h = (body.h - (rows - 1) * between) / rows;
+    std::vector<GlassRect> all;
+    for (int i = 0; i < count; ++i)
+        all.push_back({body.x + i % columns * (w + between), body.y + i / columns * (h + between), w, h});
+    return all;
 }
 
 GlassRect RoomGeometry::inPixels(const GlassRect &mm) const

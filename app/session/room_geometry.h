@@ -107,6 +107,7 @@ public:
     GlassRect words;          ///< for text on the stage, centred in freeStage
     GlassRect drawer;         ///< where the drawer is, or would be
     GlassRect drawerTitle, drawerMore, drawerClose;
+    GlassRect drawerBody;     ///< what the title leaves: the pages of the drawer
     GlassRect softer, louder, next, drawerFinish;
 
     GlassRect startSession;   ///< on Home
@@ -127,6 +128,9 @@ public:
     [[nodiscard]] double smallestPad() const;
 
     [[nodiscard]] GlassRect inPixels(const GlassRect &mm) const;
+
+    /// `count` equal cells in a body, in reading order, each at least `least` by `leastHigh` mm; fewer where that many do not fit.
+    [[nodiscard]] std::vector<GlassRect> cells(const GlassRect &body, int count, double least, double leastHigh) const;
 
 private:
     /// The pads' ground on a wall panel, and how the seats stand on it.

@@ -70,6 +70,15 @@ void RoomLayout::setSpec(const RoomSpec &spec)
     work();
 }
 
+QList<QRectF> RoomLayout::cells(const QRectF &body, int count, double leastMm, double leastHighMm) const
+{
+    const double mm = m_geometry.mmPerPx;
+    QList<QRectF> all;
+    for (const GlassRect &cell : m_geometry.cells({body.x() * mm, body.y() * mm, body.width() * mm, body.height() * mm}, count, leastMm, leastHighMm))
+        all.append(px(cell));
+    return all;
+}
+
 QList<QRectF> RoomLayout::doors() const
 {
     QList<QRectF> cells;

@@ -80,6 +80,7 @@ class RoomLayout : public QObject {
     Q_PROPERTY(QRectF drawerTitle READ drawerTitle NOTIFY changed)
     Q_PROPERTY(QRectF drawerMore READ drawerMore NOTIFY changed)
     Q_PROPERTY(QRectF drawerClose READ drawerClose NOTIFY changed)
+    Q_PROPERTY(QRectF drawerBody READ drawerBody NOTIFY changed)
     Q_PROPERTY(QRectF softer READ softer NOTIFY changed)
     Q_PROPERTY(QRectF louder READ louder NOTIFY changed)
     Q_PROPERTY(QRectF next READ next NOTIFY changed)
@@ -158,6 +159,9 @@ public:
     [[nodiscard]] QRectF drawerTitle() const { return px(m_geometry.drawerTitle); }
     [[nodiscard]] QRectF drawerMore() const { return px(m_geometry.drawerMore); }
     [[nodiscard]] QRectF drawerClose() const { return px(m_geometry.drawerClose); }
+    [[nodiscard]] QRectF drawerBody() const { return px(m_geometry.drawerBody); }
+    /// Cells of at least `leastMm` by `leastHighMm` in a rectangle of pixels; fewer than `count` where no more fit.
+    Q_INVOKABLE [[nodiscard]] QList<QRectF> cells(const QRectF &body, int count, double leastMm, double leastHighMm) const;
     [[nodiscard]] QRectF softer() const { return px(m_geometry.softer); }
     [[nodiscard]] QRectF louder() const { return px(m_geometry.louder); }
     [[nodiscard]] QRectF next() const { return px(m_geometry.next); }

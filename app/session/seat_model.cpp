@@ -14,15 +14,26 @@ QVariant SeatModel::data(const QModelIndex &index, int role) const
     if (!index.isValid() || index.row() >= m_count)
         return {};
     const Row &row = m_rows[static_cast<std::size_t>(index.row())];
+    const Place &place = row.place;
     switch (role) {
     case SeatIndex: return index.row();
-    case Present: return row.present;
+    case Present: return place.present;
     case Fingers: return row.fingers;
     case Strikes: return row.strikes;
     case Rings: return row.rings;
     case Lit: return row.lit;
-    case Resting: return row.resting;
-    case CueWord: return m_cueWord;
+    case Resting: return place.resting;
+    case Word: return place.said.word;
+    case SignRole: return place.said.sign;
+    case Asked: return place.asked;
+    case Layered: return place.layered;
+    case Leads: return place.leads;
+    case InstrumentName: return place.instrument;
+    case Family: return place.family;
+    case Help: return place.help;
+    case Quiet: return place.quiet;
+    case Picked: return place.picked;
+    case Chosen: return place.chosen;
     default: return {};
     }
 }
@@ -30,7 +41,10 @@ QVariant SeatModel::data(const QModelIndex &index, int role) const
 QHash<int, QByteArray> SeatModel::roleNames() const
 {
     return {{SeatIndex, "seatIndex"}, {Present, "present"}, {Fingers, "fingers"}, {Strikes, "strikes"},
-            {Rings, "rings"},         {Lit, "lit"},         {Resting, "resting"}, {CueWord, "cueWord"}};
+            {Rings, "rings"},         {Lit, "lit"},         {Resting, "resting"}, {Word, "word"},
+            {SignRole, "sign"},       {Asked, "asked"},     {Layered, "layered"}, {Leads, "leads"},
+            {InstrumentName, "instrument"}, {Family, "family"}, {Help, "help"},   {Quiet, "quiet"},
+            {Picked, "picked"},       {Chosen, "chosen"}};
 }
 
 void SeatModel::setCount(int seats)
@@ -53,20 +67,16 @@ void SeatModel::changed(SeatId seat, const QList<int> &roles)
     Q_EMIT dataChanged(at, at, roles);
 }
 
-void SeatModel::setPresent(SeatId seat, bool present)
+void SeatModel::show(SeatId seat, const Place &place)
 {
-    Row &row = m_rows[static_cast<std::size_t>(seat.value)];
-    if (row.present == present)
+    Place &here = m_rows[static_cast<std::size_t>(seat.value)].place;
+    if (here == place)
         return;
-    row.present = present;
-    changed(seat, {Present});
-    Q_EMIT presenceChanged();
-}
-
-void SeatModel::setResting(SeatId seat, bool resting)
-{
-    m_rows[static_cast<std::size_t>(seat.value)].resting = resting;
-    changed(seat, {Resting});
+    const bool came = here.present != place.present;
+    here = place;
+    changed(seat, {Present, Resting, Word, SignRole, Asked, Layered, Leads, InstrumentName, Family, Help, Quiet, Picked, Chosen});
+    if (came)
+        Q_EMIT presenceChanged();
 }
 
 void SeatModel::struck(SeatId seat, Micros t)
@@ -102,14 +112,6 @@ void SeatModel::releaseAll()
     }
 }
 
-void SeatModel::setCueWord(const QString &word)
-{
-    if (word == m_cueWord)
-        return;
-    m_cueWord = word;
-    Q_EMIT dataChanged(index(0), index(m_count - 1), {CueWord});
-}
-
 std::optional<Micros> SeatModel::dim(Micros now)
 {
     std::optional<Micros> next;
@@ -130,7 +132,7 @@ std::optional<Micros> SeatModel::dim(Micros now)
 
 bool SeatModel::allPresent() const
 {
-    return std::all_of(m_rows.begin(), m_rows.begin() + m_count, [](const Row &row) { return row.present; });
+    return std::all_of(m_rows.begin(), m_rows.begin() + m_count, [](const Row &row) { return row.place.present; });
 }
 
 } // namespace tutti

@@ -6,9 +6,11 @@
 #include "session/flash_guard.h"
 
 #include <QAbstractListModel>
+#include <QString>
 #include <QtQml/qqmlregistration.h>
 
 #include <array>
+#include <optional>
 
 namespace tutti {
 
@@ -27,10 +29,48 @@ public:
         Strikes,                      ///< grows by one with each strike
         Rings,                        ///< grows by one when rings may travel outwards
         Lit,                          ///< from a strike until two seconds after the last
-        Resting,
-        CueWord,                      ///< a word inside the seat, such as "3"
+        Resting,                      ///< parked by the facilitator
+        Word,                         ///< what is said to the seat, such as "3" or "Your turn"
+        SignRole,                     ///< and the picture beside it
+        Asked,                        ///< it is their turn: filled, and a sixth larger
+        Layered,                      ///< something of theirs goes round
+        Leads,                        ///< their finger shapes the band
+        InstrumentName,
+        Family,                       ///< InstrumentModel::Family
+        Help,                         ///< 0 off, 1 gentle, 2 full
+        Quiet,                        ///< *quiet me*
+        Picked,                       ///< by the leader, among those who are to play
+        Chosen,                       ///< by the leader, to be looked after
     };
     Q_ENUM(Role)
+    enum Sign {
+        NoSign, Look, AllPlay, BigBeat, Finish, AllRoll, Louder, Softer, Faster, Slower, Settle, AllOnOne, Listen, YourTurn,
+        ChooseWho, OnePlays, WindDown, Calm, ChangePlaces, TouchToLead, YouLead, Rests, Silent,
+    };
+    Q_ENUM(Sign)
+
+    /// A word and a picture for a seat.
+    struct Said {
+        QString word;
+        Sign sign = NoSign;
+        friend bool operator==(const Said &, const Said &) = default;
+    };
+    /// All of a seat that follows from the state of play.
+    struct Place {
+        bool present = false;
+        bool resting = false;
+        bool asked = false;
+        bool layered = false;
+        bool leads = false;
+        bool quiet = false;
+        bool picked = false;
+        bool chosen = false;
+        int help = 0;
+        int family = 0;
+        QString instrument;
+        Said said;
+        friend bool operator==(const Place &, const Place &) = default;
+    };
 
     explicit SeatModel(QObject *parent = nullptr);
 
@@ -41,13 +81,11 @@ public:
     [[nodiscard]] int count() const { return m_count; }
     void setCount(int seats);
 
-    void setPresent(SeatId seat, bool present);
-    void setResting(SeatId seat, bool resting);
+    void show(SeatId seat, const Place &place);
     void struck(SeatId seat, Micros t);
     void lifted(SeatId seat);
     /// No finger is down any more, whatever was counted.
     void releaseAll();
-    void setCueWord(const QString &word);
     /// Lets the glow of seats that have been quiet for two seconds go; the next time one is due, or nothing.
     std::optional<Micros> dim(Micros now);
     [[nodiscard]] bool allPresent() const;
@@ -58,8 +96,7 @@ Q_SIGNALS:
 
 private:
     struct Row {
-        bool present = false;
-        bool resting = false;
+        Place place;
         bool lit = false;
         int fingers = 0;
         int strikes = 0;
@@ -70,7 +107,6 @@ private:
 
     std::array<Row, kMaxSeats> m_rows{};
     int m_count = 3;
-    QString m_cueWord;
     FlashGuard m_guard;
 };
 

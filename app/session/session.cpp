@@ -2,11 +2,13 @@
 #include "session/session.h"
 
 #include "core/overloaded.h"
+#include "session/cues.h"
 #include "sound/note_player.h"
 
 #include <algorithm>
 #include <array>
-#include <type_traits>
+#include <cmath>
+#include <variant>
 
 namespace tutti {
 namespace {
@@ -15,8 +17,55 @@ using namespace Qt::StringLiterals;
 
 constexpr std::array<float, 5> kVolumeDb{-16, -12, -8, -4, 0};
 constexpr double kDoorIntroS = 8;
+constexpr double kTravelMm = 80; // of a finger, from the softest to the loudest
+constexpr int kBarsOfAPastime = 8;
 /// Lines wait this long at most for a quiet moment; the journal adds its own quarter of a second.
 constexpr int kFlushMs = 50;
+
+/// States that a cue brings: they are announced and counted at the seats.
+bool isCue(StageState state)
+{
+    return state == StageState::Outro || state == StageState::CountIn || state >= StageState::Attention;
+}
+
+/// The word and the picture of a cue inside a seat.
+SeatModel::Said saidFor(StageState state)
+{
+    switch (state) {
+    case StageState::Outro: return {Session::tr("Finish"), SeatModel::Finish};
+    case StageState::CountIn: return {Session::tr("Ready"), SeatModel::YouLead};
+    case StageState::Attention: return {Session::tr("Look up"), SeatModel::Look};
+    case StageState::Groove: return {Session::tr("All play"), SeatModel::AllPlay};
+    case StageState::Pulse: return {Session::tr("Big beat"), SeatModel::BigBeat};
+    case StageState::Rumble: return {Session::tr("All roll"), SeatModel::AllRoll};
+    case StageState::Accent: return {Session::tr("All on one"), SeatModel::AllOnOne};
+    case StageState::Call: return {Session::tr("Listen"), SeatModel::Listen};
+    case StageState::Answer: return {Session::tr("Your turn"), SeatModel::YourTurn};
+    case StageState::Sculpt: return {Session::tr("Some play"), SeatModel::ChooseWho};
+    case StageState::Showcase: return {Session::tr("One plays"), SeatModel::OnePlays};
+    case StageState::Fade: return {Session::tr("Wind down"), SeatModel::WindDown};
+    case StageState::Calm: return {Session::tr("Calm"), SeatModel::Calm};
+    case StageState::Swap: return {Session::tr("Change places"), SeatModel::ChangePlaces};
+    default: return {};
+    }
+}
+
+SeatModel::Said saidFor(CueKind kind)
+{
+    switch (kind) {
+    case CueKind::Louder: return {Session::tr("Louder"), SeatModel::Louder};
+    case CueKind::Softer: return {Session::tr("Softer"), SeatModel::Softer};
+    case CueKind::Faster: return {Session::tr("Faster"), SeatModel::Faster};
+    case CueKind::Slower: return {Session::tr("Slower"), SeatModel::Slower};
+    case CueKind::Settle: return {Session::tr("Steady"), SeatModel::Settle};
+    default: return saidFor(stateOf(kind));
+    }
+}
+
+static_assert(std::is_same_v<std::variant_alternative_t<Session::OpenPads, Activity>, OpenPads>
+              && std::is_same_v<std::variant_alternative_t<Session::OurPulse, Activity>, OurPulse>
+              && std::is_same_v<std::variant_alternative_t<Session::BuildAGroove, Activity>, BuildAGroove>
+              && std::is_same_v<std::variant_alternative_t<Session::Conductor, Activity>, Conductor>);
 
 } // namespace
 
@@ -25,7 +74,7 @@ float Session::volumeDb(int step) { return kVolumeDb[static_cast<std::size_t>(st
 Session::Session(Header header, std::shared_ptr<const Repertoire> repertoire, NotePlayer &player, SessionRecord &record, Clock clock,
                  Micros epoch, QObject *parent)
     : QObject(parent), m_player(player), m_record(record), m_clock(std::move(clock)), m_epoch(epoch),
-      m_performance(std::move(header), std::move(repertoire), *this)
+      m_performance(std::move(header), std::move(repertoire), *this), m_desk([this](LeaderDesk::What what) { input(Input{sessionNow(), std::move(what)}); })
 {
     m_unwritten.reserve(256);
     m_timer.setSingleShot(true);
@@ -35,6 +84,8 @@ Session::Session(Header header, std::shared_ptr<const Repertoire> repertoire, No
     m_flush.setInterval(kFlushMs);
     connect(&m_flush, &QTimer::timeout, this, &Session::flushRecord);
     connect(&m_seats, &SeatModel::presenceChanged, this, &Session::refreshHeadline);
+    connect(&m_desk, &LeaderDesk::changed, this, &Session::refreshSeats); // who is picked
+    connect(&m_desk, &LeaderDesk::anotherAsked, this, &Session::startActivity);
     connect(&m_layout, &RoomLayout::changed, this, [this] { m_seats.setCount(m_layout.seatsShown()); });
     m_layout.setDoorCount(kDoorsBuilt);
     m_seats.setCount(m_layout.seatsShown());
@@ -46,8 +97,7 @@ void Session::begin()
 {
     m_player.volume(volumeDb(m_volumeStep));
     m_performance.begin();
-    for (int i = 0; i < kMaxSeats; ++i)
-        m_seats.setPresent(SeatId{i}, m_performance.stage().isPresent(SeatId{i}));
+    refreshSeats();
     refreshHeadline();
     armTimer();
 }
@@ -73,20 +123,35 @@ void Session::strike(const Strike &strike, Micros arrival)
 
 void Session::lift(const Lift &lift, Micros arrival) { input(Input{arrival - m_epoch, lift}); }
 
+void Session::slide(SeatId seat, double upMm, Micros arrival)
+{
+    if (seat.value != conductor())
+        return;
+    const double level = std::clamp(conductedLevel() + upMm / kTravelMm, 0.0, 1.0);
+    input(Input{arrival - m_epoch, Move{seat, "level", std::round(level * 1000) / 1000}});
+}
+
 void Session::input(Input in)
 {
     const auto *strike = std::get_if<Strike>(&in.what);
     const std::optional<SeatId> struck = strike ? std::optional(strike->seat) : std::nullopt;
+    const bool moved = std::holds_alternative<Move>(in.what);
     m_performance.input(std::move(in));
     // Sound first: its command is on its way before anything is drawn.
     if (struck)
         m_seats.struck(*struck, m_performance.now());
+    if (moved)
+        Q_EMIT conductorChanged();
+    if (std::exchange(m_inputToShow, false))
+        showPlace();
+    m_desk.show(stage());
     armTimer();
 }
 
 void Session::catchUp()
 {
     m_performance.advanceTo(sessionNow());
+    m_desk.show(stage());
     armTimer();
 }
 
@@ -94,8 +159,11 @@ void Session::armTimer()
 {
     const Micros here = sessionNow();
     std::optional<Micros> next = m_performance.nextDue();
-    if (const auto dim = m_seats.dim(here))
-        next = next ? std::min(*next, *dim) : *dim;
+    if (m_spoken && m_spoken->until <= here) {
+        m_spoken.reset();
+        refreshSeats();
+    }
+    next = soonest({next, m_seats.dim(here), m_spoken ? std::optional(m_spoken->until) : std::nullopt});
     if (!next) {
         m_timer.stop();
         return;
@@ -123,15 +191,30 @@ void Session::onInput(const Input &in)
     m_unwritten.emplace_back(in);
     if (!m_flush.isActive())
         m_flush.start();
-    std::visit(Overloaded{
-                   [&](const Join &x) { m_seats.setPresent(x.seat, true); },
-                   [&](const Leave &x) { m_seats.setPresent(x.seat, false); },
-                   [&](const RestOn &x) { m_seats.setResting(x.seat, true); },
-                   [&](const RestOff &x) { m_seats.setResting(x.seat, false); },
-                   [&](const Lift &x) { m_seats.lifted(x.seat); },
-                   [](const auto &) {},
-               },
-               in.what);
+    if (const auto *lift = std::get_if<Lift>(&in.what)) {
+        m_seats.lifted(lift->seat);
+    } else if (!std::holds_alternative<Strike>(in.what)) {
+        if (const auto *cue = std::get_if<Cue>(&in.what))
+            speak(*cue);
+        m_inputToShow = true; // once it has been stepped
+    }
+}
+
+/// A cue that acts at once is said at every seat while it acts.
+void Session::speak(const Cue &cue)
+{
+    switch (cue.kind) {
+    case CueKind::Louder:
+    case CueKind::Softer:
+    case CueKind::Faster:
+    case CueKind::Slower:
+    case CueKind::Settle:
+    case CueKind::Attention:
+        if (!isPaused())
+            m_spoken = Spoken{cue.kind, sessionNow() + stage().circle().bars(2)};
+        break;
+    default: break;
+    }
 }
 
 void Session::onOutput(const Output &out)
@@ -144,6 +227,7 @@ void Session::onOutput(const Output &out)
                    [&](const Gain &x) { m_player.gain(x.seat, static_cast<float>(x.db), x.rampMs); },
                    [&](const BeatMark &x) {
                        setBeatMs(static_cast<int>(60000.0 / x.tempo.value + 0.5));
+                       setPastime(static_cast<Pastime>(Clap + x.beat / (meter() * kBarsOfAPastime) % 4));
                        Q_EMIT beatStruck(static_cast<int>(x.beat));
                    },
                    [](const auto &) {},
@@ -153,43 +237,192 @@ void Session::onOutput(const Output &out)
 
 void Session::showState(const StateChange &change)
 {
-    setCountdown(change.state == StageState::Outro && change.value ? static_cast<int>(*change.value) : 0);
-    if (!m_performance.stage().room().pulse || change.state == StageState::Paused)
+    const bool counted = change.value && *change.value > 0;
+    if (isCue(change.state) && change.state != StageState::Calm && (counted || !change.value))
+        m_coming = Shown{change.state, counted ? static_cast<int>(*change.value) : 0};
+    else
+        m_coming.reset();
+    if (!stage().room().pulse || change.state == StageState::Paused || change.state == StageState::Rest)
         setBeatMs(0);
     if (change.state == StageState::Rest && m_homeAfterFinish) {
         m_homeAfterFinish = false;
         setPlace(Home);
     }
     m_layout.setPaused(change.state == StageState::Paused);
+    if (change.state == StageState::Calm && counted)
+        m_spoken = Spoken{CueKind::Calm, sessionNow() + stage().circle().bars(1)};
+    showPlace();
+    Q_EMIT conductorChanged();
+}
+
+/// What follows from where play stands.
+void Session::showPlace()
+{
+    refreshSeats();
     refreshHeadline();
     Q_EMIT stateChanged();
 }
 
+// ---- what is said at the seats ----
+
+void Session::refreshSeats()
+{
+    for (int i = 0; i < kMaxSeats; ++i)
+        m_seats.show(SeatId{i}, placeOf(SeatId{i}));
+}
+
+SeatModel::Place Session::placeOf(SeatId seat) const
+{
+    const Room &room = stage().room();
+    const Seat &here = room.seat(seat);
+    SeatModel::Place place;
+    place.present = here.present;
+    place.resting = here.resting;
+    place.quiet = here.quiet;
+    place.help = static_cast<int>(room.settings.help[static_cast<std::size_t>(seat.value)]);
+    if (const auto *instrument = m_desk.instruments().find(room.instrumentOf(seat).id)) {
+        place.instrument = instrument->name;
+        place.family = instrument->family;
+    }
+    place.picked = m_desk.isPicked(seat);
+    place.chosen = m_desk.chosenSeat() == seat.value;
+    const Lead::Lasting &lasting = stage().circle().lead.lasting;
+    place.asked = lasting.showcase == seat || (lasting.call && lasting.call->caller == seat && !lasting.call->answering);
+    std::visit(Overloaded{
+                   [&](const tutti::BuildAGroove &x) {
+                       place.layered = x.hasLayer(seat);
+                       place.asked |= std::find(x.adding().begin(), x.adding().end(), seat) != x.adding().end();
+                   },
+                   [&](const tutti::Conductor &x) { place.leads = x.conductor() == seat && x.state() != StageState::Choose; },
+                   [](const auto &) {},
+               },
+               stage().activity());
+    place.said = saidTo(seat);
+    return place;
+}
+
+/// What is nearest comes first: the count, the cue that is announced, what the cue that lasts asks of this seat, what the
+/// activity does, and what was said a moment ago.
+SeatModel::Said Session::saidTo(SeatId seat) const
+{
+    if (isPaused() || isResting())
+        return {};
+    if (m_coming) {
+        const SeatModel::Said said = saidFor(m_coming->state);
+        return m_coming->count > 0 ? SeatModel::Said{QString::number(m_coming->count), said.sign} : said;
+    }
+    if (m_spoken)
+        return saidFor(m_spoken->kind);
+    const Seat &here = stage().room().seat(seat);
+    if (here.quiet)
+        return {tr("quiet"), SeatModel::Silent};
+    if (here.resting)
+        return {tr("resting"), SeatModel::Rests};
+    if (SeatModel::Said said = saidByActivity(seat); said.sign != SeatModel::NoSign)
+        return said;
+    const Lead::Lasting &lasting = stage().circle().lead.lasting;
+    if (lasting.away)
+        return saidFor(StageState::Swap);
+    if (lasting.rumble)
+        return saidFor(StageState::Rumble);
+    if (lasting.call)
+        return saidFor(lasting.call->answering ? StageState::Answer : StageState::Call);
+    if (lasting.showcase == seat)
+        return {tr("Your turn"), SeatModel::OnePlays};
+    if (stage().circle().lead.shareOf(seat) != Share::Full)
+        return {tr("softly"), SeatModel::Softer};
+    return {};
+}
+
+SeatModel::Said Session::saidByActivity(SeatId seat) const
+{
+    const StageState now = state();
+    if (const auto *groove = std::get_if<tutti::BuildAGroove>(&stage().activity())) {
+        const bool asked = std::find(groove->adding().begin(), groove->adding().end(), seat) != groove->adding().end();
+        return asked ? SeatModel::Said{tr("Your turn"), SeatModel::YourTurn} : SeatModel::Said{};
+    }
+    const auto *conducting = std::get_if<tutti::Conductor>(&stage().activity());
+    if (!conducting)
+        return {};
+    if (now == StageState::Choose)
+        return {tr("Touch to lead"), SeatModel::TouchToLead};
+    if (conducting->conductor() == seat && (now == StageState::Conduct || now == StageState::Vamp))
+        return {tr("You lead"), SeatModel::YouLead};
+    return {};
+}
+
 // ---- what the screen asks ----
 
-void Session::cue(CueKind kind) { input(Input{sessionNow(), Cue{kind, {}, {}}}); }
+void Session::cue(int kind) { m_desk.cue(kind); }
 
 void Session::stop()
 {
     // Several may reach for it at once: the first one stops.
     if (!isPaused())
-        cue(CueKind::Stop);
+        cue(cues::Stop);
 }
-void Session::resume() { cue(CueKind::Resume); }
-void Session::finish() { cue(CueKind::Finish); }
-void Session::next() { cue(CueKind::Next); }
-void Session::softer() { cue(CueKind::Softer); }
-void Session::louder() { cue(CueKind::Louder); }
+void Session::resume() { cue(cues::Resume); }
+void Session::finish() { cue(cues::Finish); }
+void Session::next() { cue(isPaused() ? cues::Resume : cues::Next); }
+void Session::again() { cue(cues::Again); }
 
 void Session::openDoor(const QString &door)
 {
-    // One door is built; the others are not on the screen.
-    if (door != u"play-together"_s)
-        return;
-    Start start{"open-pads", {{"intro_s", SettingValue{Scalar{kDoorIntroS}}}}};
+    if (door == u"play-together"_s)
+        startActivity(u"open-pads"_s);
+    else if (door == u"drum"_s)
+        startActivity(u"our-pulse"_s);
+}
+
+void Session::startActivity(const QString &id)
+{
+    Start start{id.toStdString(), {{"intro_s", SettingValue{Scalar{kDoorIntroS}}}}};
+    // Behind the door Drum everybody has a drum; from one activity there to another people keep what they have.
+    const bool pads = id == u"open-pads"_s;
+    const std::vector<std::string> &instruments = pads ? m_palettes.openPads : m_palettes.drums;
+    if (!instruments.empty() && (pads != (activity() == OpenPads) || m_place == Home))
+        start.settings.push_back({"instruments", SettingValue{instruments}});
     m_homeAfterFinish = false;
     input(Input{sessionNow(), std::move(start)});
     setPlace(Playing);
+}
+
+void Session::toggleLayer(int seat)
+{
+    const auto *groove = std::get_if<tutti::BuildAGroove>(&stage().activity());
+    if (groove && SeatId{seat}.isPlayer())
+        input(Input{sessionNow(), Cue{groove->hasLayer(SeatId{seat}) ? CueKind::Again : CueKind::Next, {SeatId{seat}}, {}}});
+}
+
+int Session::conductor() const
+{
+    const auto *conducting = std::get_if<tutti::Conductor>(&stage().activity());
+    const bool leads = conducting && conducting->conductor() && (state() == StageState::Conduct || state() == StageState::Vamp || state() == StageState::CountIn);
+    return leads ? conducting->conductor()->value : -1;
+}
+
+double Session::conductedLevel() const
+{
+    const auto *conducting = std::get_if<tutti::Conductor>(&stage().activity());
+    return conducting ? conducting->level() : 0.5;
+}
+
+QList<bool> Session::sections() const
+{
+    QList<bool> playing;
+    const Band &band = stage().circle().band;
+    for (int i = 1; i <= std::min(tutti::Conductor::kSections, band.parts() - 1); ++i)
+        playing.append(!band.isMuted(i));
+    return playing;
+}
+
+void Session::toggleSection(int section)
+{
+    const QList<bool> playing = sections();
+    if (conductor() < 0 || section < 0 || section >= playing.size())
+        return;
+    input(Input{sessionNow(), Move{SeatId{conductor()}, "section-" + std::to_string(section + 1), playing[section] ? 0.0 : 1.0}});
+    Q_EMIT conductorChanged();
 }
 
 void Session::goHome()
@@ -231,7 +464,7 @@ void Session::setStill(bool still)
 void Session::setVolumeStep(int step)
 {
     step = std::clamp(step, 1, 5);
-    if (step == m_volumeStep)
+    if (step == m_volumeStep || m_desk.isVolumeLocked())
         return;
     m_volumeStep = step;
     m_player.volume(volumeDb(step));
@@ -259,17 +492,18 @@ void Session::setBeatMs(int ms)
     if (ms == m_beatMs)
         return;
     m_beatMs = ms;
+    if (ms == 0)
+        setPastime(NoPastime);
     refreshHeadline();
     Q_EMIT beatChanged();
 }
 
-void Session::setCountdown(int count)
+void Session::setPastime(Pastime pastime)
 {
-    if (count == m_countdown)
+    if (pastime == m_pastime)
         return;
-    m_countdown = count;
-    m_seats.setCueWord(count > 0 ? QString::number(count) : QString());
-    Q_EMIT countdownChanged();
+    m_pastime = pastime;
+    Q_EMIT pastimeChanged();
 }
 
 QString Session::headlineFor(StageState state) const

@@ -3,6 +3,7 @@
 
 #include "access/strike_sink.h"
 #include "activities/performance.h"
+#include "session/leader_desk.h"
 #include "session/room_layout.h"
 #include "session/seat_model.h"
 
@@ -18,8 +19,8 @@ namespace tutti {
 
 class NotePlayer;
 
-/// Doors on Home that lead somewhere in this version: Play together.
-inline constexpr int kDoorsBuilt = 1;
+/// Doors on Home that lead somewhere in this version: Play together, Drum.
+inline constexpr int kDoorsBuilt = 2;
 
 /// Where the lines of the running session go, in the order they happened. Called soon after they happened, never on the
 /// way from a touch to its sound.
@@ -40,8 +41,16 @@ class Session final : public QObject, public StrikeSink, private Audience {
     Q_PROPERTY(Place place READ place NOTIFY placeChanged)
     Q_PROPERTY(bool paused READ isPaused NOTIFY stateChanged)
     Q_PROPERTY(bool resting READ isResting NOTIFY stateChanged)
+    Q_PROPERTY(Activity activity READ activity NOTIFY stateChanged)
     Q_PROPERTY(QString headline READ headline NOTIFY headlineChanged)
-    Q_PROPERTY(int countdown READ countdown NOTIFY countdownChanged)
+    Q_PROPERTY(bool calm READ isCalm NOTIFY stateChanged)
+    Q_PROPERTY(Pastime pastime READ pastime NOTIFY pastimeChanged)
+    Q_PROPERTY(bool bigBeat READ isBigBeat NOTIFY stateChanged)
+    Q_PROPERTY(int meter READ meter NOTIFY beatChanged)
+    /// The seat whose finger shapes the band, or -1; how loud it is, 0 to 1; which parts of the band play.
+    Q_PROPERTY(int conductor READ conductor NOTIFY conductorChanged)
+    Q_PROPERTY(double conductedLevel READ conductedLevel NOTIFY conductorChanged)
+    Q_PROPERTY(QList<bool> sections READ sections NOTIFY conductorChanged)
     Q_PROPERTY(bool beating READ isBeating NOTIFY beatChanged)
     Q_PROPERTY(int beatMs READ beatMs NOTIFY beatChanged)
     Q_PROPERTY(QString message READ message NOTIFY messageChanged)
@@ -50,11 +59,23 @@ class Session final : public QObject, public StrikeSink, private Audience {
     Q_PROPERTY(int volumeStep READ volumeStep WRITE setVolumeStep NOTIFY volumeStepChanged)
     Q_PROPERTY(int theme READ theme WRITE setTheme NOTIFY themeChanged)
     Q_PROPERTY(tutti::SeatModel *seats READ seats CONSTANT)
+    Q_PROPERTY(tutti::LeaderDesk *desk READ desk CONSTANT)
     Q_PROPERTY(tutti::RoomLayout *layout READ layout CONSTANT)
 
 public:
     enum Place { Playing, Home };
     Q_ENUM(Place)
+    /// In the order of tutti::Activity.
+    enum Activity { OpenPads, OurPulse, BuildAGroove, Conductor };
+    Q_ENUM(Activity)
+    /// What there is to do on the beat for who does not reach the screen.
+    enum Pastime { NoPastime, Clap, Knee, Sway, Sing };
+    Q_ENUM(Pastime)
+    /// What a door's seats play, by seat.
+    struct Palettes {
+        std::vector<std::string> openPads;
+        std::vector<std::string> drums;
+    };
 
     /// Steady-clock microseconds, as strikes are stamped.
     using Clock = std::function<Micros()>;
@@ -76,7 +97,11 @@ public:
     // From the glass and the keys.
     void strike(const Strike &strike, Micros arrival) override;
     void lift(const Lift &lift, Micros arrival) override;
+    void slide(SeatId seat, double upMm, Micros arrival) override;
     [[nodiscard]] Micros now() const override { return m_clock(); }
+
+    /// Where the doors' instruments come from. Before the first door is opened.
+    void setPalettes(Palettes palettes) { m_palettes = std::move(palettes); }
 
     /// Any input, as a script gives it.
     void input(Input in);
@@ -84,11 +109,19 @@ public:
     void catchUp();
 
     [[nodiscard]] Place place() const { return m_place; }
-    [[nodiscard]] StageState state() const { return m_performance.stage().state(); }
+    [[nodiscard]] const Stage &stage() const { return m_performance.stage(); }
+    [[nodiscard]] StageState state() const { return stage().state(); }
+    [[nodiscard]] Activity activity() const { return static_cast<Activity>(stage().activity().index()); }
+    [[nodiscard]] bool isCalm() const { return stage().circle().loudness.calm; }
+    [[nodiscard]] bool isBigBeat() const { return stage().circle().lead.lasting.marked; }
+    [[nodiscard]] Pastime pastime() const { return m_pastime; }
+    [[nodiscard]] int meter() const { return stage().room().settings.meter; }
+    [[nodiscard]] int conductor() const;
+    [[nodiscard]] double conductedLevel() const;
+    [[nodiscard]] QList<bool> sections() const;
     [[nodiscard]] bool isPaused() const { return state() == StageState::Paused; }
     [[nodiscard]] bool isResting() const { return state() == StageState::Rest; }
     [[nodiscard]] QString headline() const { return m_headline; }
-    [[nodiscard]] int countdown() const { return m_countdown; }
     [[nodiscard]] bool isBeating() const { return m_beatMs > 0; }
     [[nodiscard]] int beatMs() const { return m_beatMs; }
     [[nodiscard]] QString message() const { return m_message; }
@@ -97,6 +130,7 @@ public:
     [[nodiscard]] int volumeStep() const { return m_volumeStep; }
     [[nodiscard]] int theme() const { return m_theme; }
     [[nodiscard]] SeatModel *seats() { return &m_seats; }
+    [[nodiscard]] LeaderDesk *desk() { return &m_desk; }
     [[nodiscard]] RoomLayout *layout() { return &m_layout; }
 
     void setStill(bool still);
@@ -108,10 +142,15 @@ public:
     Q_INVOKABLE void stop();
     Q_INVOKABLE void resume();
     Q_INVOKABLE void finish();
+    /// Next; where it is stopped, on again.
     Q_INVOKABLE void next();
-    Q_INVOKABLE void softer();
-    Q_INVOKABLE void louder();
+    Q_INVOKABLE void again();
+    Q_INVOKABLE void cue(int kind); ///< a cues::Kind
     Q_INVOKABLE void openDoor(const QString &door);
+    /// A seat takes its own layer out of the groove; or, without one, asks for a turn.
+    Q_INVOKABLE void toggleLayer(int seat);
+    /// A part of the band, by whoever conducts: 0 to 3.
+    Q_INVOKABLE void toggleSection(int section);
     /// Plays Finish, then shows Home.
     Q_INVOKABLE void goHome();
     Q_INVOKABLE void toggleDrawer();
@@ -123,7 +162,8 @@ Q_SIGNALS:
     void placeChanged();
     void stateChanged();
     void headlineChanged();
-    void countdownChanged();
+    void pastimeChanged();
+    void conductorChanged();
     void beatChanged();
     void beatStruck(int beat);
     void messageChanged();
@@ -142,7 +182,6 @@ private:
     void onResume(Micros at) override;
     void onProblem(const std::string &sentence) override;
 
-    void cue(CueKind kind);
     [[nodiscard]] Micros sessionNow() const { return m_clock() - m_epoch; }
     void armTimer();
     void flushRecord();
@@ -151,7 +190,14 @@ private:
     [[nodiscard]] QString headlineFor(StageState state) const;
     void refreshHeadline();
     void setBeatMs(int ms);
-    void setCountdown(int count);
+    void setPastime(Pastime pastime);
+    void startActivity(const QString &id);
+    void speak(const Cue &cue);
+    void showPlace();
+    void refreshSeats();
+    [[nodiscard]] SeatModel::Place placeOf(SeatId seat) const;
+    [[nodiscard]] SeatModel::Said saidTo(SeatId seat) const;
+    [[nodiscard]] SeatModel::Said saidByActivity(SeatId seat) const;
 
     NotePlayer &m_player;
     SessionRecord &m_record;
@@ -161,7 +207,9 @@ private:
     std::optional<Micros> m_arrival; ///< of the strike that is being stepped, for the trace
     Performance m_performance;
     SeatModel m_seats;
+    LeaderDesk m_desk;
     RoomLayout m_layout;
+    Palettes m_palettes;
     QTimer m_timer;
     QTimer m_flush;
     /// Lines that wait for the strike path to be done.
@@ -170,7 +218,20 @@ private:
     Place m_place = Playing;
     QString m_headline;
     QString m_message;
-    int m_countdown = 0;
+    /// The cue that is shown: its state, and how far it is counted (0: it is only announced).
+    struct Shown {
+        StageState state = StageState::Ready;
+        int count = 0;
+    };
+    std::optional<Shown> m_coming;
+    /// A cue that acts at once is said for a while.
+    struct Spoken {
+        CueKind kind = CueKind::Softer;
+        Micros until{};
+    };
+    std::optional<Spoken> m_spoken;
+    bool m_inputToShow = false; ///< one has come that changes what there is to see
+    Pastime m_pastime = NoPastime;
     int m_beatMs = 0;
     int m_volumeStep = 3;
     int m_theme = 0;

@@ -2,12 +2,19 @@
 #pragma once
 
 #include "access/strike_sink.h"
+#include "core/event_names.h"
+#include "session/cues.h"
+#include "session/leader_desk.h"
 #include "session/room_layout.h"
 #include "session/seat_model.h"
 
 #include <QObject>
 #include <QString>
 #include <QStringList>
+
+#include <array>
+#include <functional>
+#include <vector>
 
 namespace tutti {
 
@@ -18,8 +25,15 @@ class FakeSession : public QObject, public StrikeSink {
     Q_PROPERTY(Place place MEMBER place NOTIFY changed)
     Q_PROPERTY(bool paused READ isPaused NOTIFY changed)
     Q_PROPERTY(bool resting READ isResting NOTIFY changed)
+    Q_PROPERTY(Activity activity MEMBER activity NOTIFY changed)
     Q_PROPERTY(QString headline MEMBER headline NOTIFY changed)
-    Q_PROPERTY(int countdown MEMBER countdown NOTIFY changed)
+    Q_PROPERTY(bool calm MEMBER calm NOTIFY changed)
+    Q_PROPERTY(Pastime pastime MEMBER pastime NOTIFY changed)
+    Q_PROPERTY(bool bigBeat MEMBER bigBeat NOTIFY changed)
+    Q_PROPERTY(int meter MEMBER meter NOTIFY changed)
+    Q_PROPERTY(int conductor MEMBER conductor NOTIFY changed)
+    Q_PROPERTY(double conductedLevel MEMBER conductedLevel NOTIFY changed)
+    Q_PROPERTY(QList<bool> sections MEMBER sections NOTIFY changed)
     Q_PROPERTY(bool beating READ isBeating NOTIFY changed)
     Q_PROPERTY(int beatMs MEMBER beatMs NOTIFY changed)
     Q_PROPERTY(QString message MEMBER message NOTIFY changed)
@@ -28,26 +42,40 @@ class FakeSession : public QObject, public StrikeSink {
     Q_PROPERTY(int volumeStep MEMBER volumeStep NOTIFY changed)
     Q_PROPERTY(int theme MEMBER theme NOTIFY changed)
     Q_PROPERTY(tutti::SeatModel *seats READ seatModel CONSTANT)
+    Q_PROPERTY(tutti::LeaderDesk *desk READ leaderDesk CONSTANT)
     Q_PROPERTY(tutti::RoomLayout *layout READ roomLayout CONSTANT)
 
 public:
     enum Place { Playing, Home };
     Q_ENUM(Place)
+    enum Activity { OpenPads, OurPulse, BuildAGroove, Conductor };
+    Q_ENUM(Activity)
+    enum Pastime { NoPastime, Clap, Knee, Sway, Sing };
+    Q_ENUM(Pastime)
 
-    using QObject::QObject;
+    FakeSession()
+    {
+        std::vector<InstrumentModel::Entry> entries;
+        for (int i = 0; i < 25; ++i)
+            entries.push_back({QStringLiteral("instrument-%1").arg(i), i % 5 == 0 ? QStringLiteral("Singing bowl") : QStringLiteral("Frame drum"),
+                               static_cast<InstrumentModel::Family>(i % 10)});
+        desk.instruments()->set(std::move(entries));
+    }
 
     Q_INVOKABLE void stop() { asked << QStringLiteral("stop"); }
     Q_INVOKABLE void resume() { asked << QStringLiteral("resume"); }
     Q_INVOKABLE void finish() { asked << QStringLiteral("finish"); }
     Q_INVOKABLE void next() { asked << QStringLiteral("next"); }
-    Q_INVOKABLE void softer() { asked << QStringLiteral("softer"); }
-    Q_INVOKABLE void louder() { asked << QStringLiteral("louder"); }
+    Q_INVOKABLE void cue(int kind) { asked << QStringLiteral("cue %1").arg(QString::fromStdString(std::string(nameOf(static_cast<CueKind>(kind))))); }
     Q_INVOKABLE void openDoor(const QString &door) { asked << QStringLiteral("openDoor ") + door; }
     Q_INVOKABLE void goHome() { asked << QStringLiteral("goHome"); }
     Q_INVOKABLE void toggleDrawer() { asked << QStringLiteral("toggleDrawer"); }
+    Q_INVOKABLE void toggleLayer(int seat) { asked << QStringLiteral("toggleLayer %1").arg(seat); }
+    Q_INVOKABLE void toggleSection(int section) { asked << QStringLiteral("toggleSection %1").arg(section); }
 
     void strike(const Strike &, Micros) override { ++struck; }
     void lift(const Lift &, Micros) override { ++lifted; }
+    void slide(SeatId seat, double upMm, Micros) override { slid.emplace_back(seat.value, upMm); }
 
     /// Says that anything may have changed, and tells the layout what Session would.
     void show()
@@ -57,28 +85,52 @@ public:
         seats.setCount(layout.seatsShown());
         emit changed();
     }
+    /// Changes what is shown of a seat.
+    void seat(int index, const std::function<void(SeatModel::Place &)> &change)
+    {
+        SeatModel::Place &place = places[static_cast<std::size_t>(index)];
+        change(place);
+        seats.show(SeatId{index}, place);
+    }
+    void say(const QString &word, SeatModel::Sign sign)
+    {
+        for (int i = 0; i < kMaxSeats; ++i)
+            seat(i, [&](SeatModel::Place &place) { place.said = {word, sign}; });
+    }
 
     [[nodiscard]] bool isPaused() const { return state == StageState::Paused; }
     [[nodiscard]] bool isResting() const { return state == StageState::Rest; }
     [[nodiscard]] bool isBeating() const { return beatMs > 0; }
     [[nodiscard]] SeatModel *seatModel() { return &seats; }
+    [[nodiscard]] LeaderDesk *leaderDesk() { return &desk; }
     [[nodiscard]] RoomLayout *roomLayout() { return &layout; }
 
     Place place = Playing;
     StageState state = StageState::Ready;
+    Activity activity = OpenPads;
     QString headline;
-    int countdown = 0;
+    bool calm = false;
+    Pastime pastime = NoPastime;
+    bool bigBeat = false;
+    int meter = 4;
+    int conductor = -1;
+    double conductedLevel = 0.5;
+    QList<bool> sections;
     int beatMs = 0;
     QString message;
     bool drawerOpen = false;
     bool still = false;
     int volumeStep = 3;
     int theme = 0;
+    std::array<SeatModel::Place, kMaxSeats> places{};
     SeatModel seats;
+    std::vector<Input> given; ///< what the drawer asked of the session, in order
+    LeaderDesk desk{[this](LeaderDesk::What what) { given.push_back(Input{{}, std::move(what)}); }};
     RoomLayout layout;
     QStringList asked; ///< what the screen called, in order
     int struck = 0;
     int lifted = 0;
+    std::vector<std::pair<int, double>> slid;
 
 signals:
     void changed();

@@ -9,21 +9,30 @@ Item {
 
     required property int beatMs
     required property bool running
+    required property int meter
+    property bool big: false       // the leader marks it
+    readonly property bool swings: running && !Theme.still
     readonly property real reach: 26.5 // degrees to either side
     readonly property real rod: Math.min(0.73 * height, 0.75 * width)
-    readonly property real ball: 0.375 * rod
+    property real ball: (big ? 0.52 : 0.375) * rod
+    property int counted: 0        // which beat of the bar is now
 
     // Once in two beats the swing is set right, so it never drifts from what is heard.
     function struck(beat: int): void {
-        if (running && beat % 2 === 0)
+        counted = beat % meter;
+        if (swings && beat % 2 === 0)
             swing.restart();
     }
 
     visible: running
-    onRunningChanged: running ? swing.restart() : swing.stop()
-    onBeatMsChanged: if (running) swing.restart()
+    onSwingsChanged: swings ? swing.restart() : swing.stop()
+    onBeatMsChanged: if (swings) swing.restart()
+
+    Behavior on ball { NumberAnimation { duration: 900; easing.type: Easing.InOutSine } }
 
     Glyph {
+        visible: root.swings
+
         readonly property real halfWide: root.rod * Math.sin(33 * Math.PI / 180)
         readonly property real high: root.rod * (1 - Math.cos(33 * Math.PI / 180))
 
@@ -37,10 +46,19 @@ Item {
         strokeWidth: Math.max(2, 0.022 * root.rod)
     }
 
+    BeatCount {
+        anchors.centerIn: parent
+        visible: root.running && !root.swings
+        meter: root.meter
+        now: root.counted
+        size: Math.min(0.3 * root.height, 0.7 * root.width / root.meter)
+    }
+
     Item {
         id: pendulum
 
         x: root.width / 2
+        visible: root.swings
         width: 1
         height: root.rod
         transformOrigin: Item.Top

@@ -3,8 +3,8 @@ import QtQuick
 import Tutti.Controls
 import Tutti.Session
 
-// What every activity shares: the stage with its words and its beat, the pads, and what is always in the same place,
-// Stop and Finish, Doors and Lead.
+// Where people play: the stage with its words and its beat, the pads, and what is always in the same place, Stop and
+// Finish, Doors and Lead.
 Item {
     id: root
 
@@ -22,8 +22,6 @@ Item {
             return Qt.rect(towards(lead.x, lead.width, stage.x + stage.width / 2), lead.y, lead.width, lead.height);
         return Qt.rect(lead.x, towards(lead.y, lead.height, stage.y + stage.height / 2), lead.width, lead.height);
     }
-    // What an activity shows on the stage.
-    default property alias onStage: stageThings.data
 
     Rectangle {
         anchors.fill: parent
@@ -44,6 +42,30 @@ Item {
         width: root.layout.freeStage.width
         height: root.layout.freeStage.height
 
+        // The beat is always to be seen: words that are not needed now leave the stage to it.
+        Beat {
+            id: pendulum
+
+            anchors.fill: parent
+            beatMs: root.session.beatMs
+            meter: root.session.meter
+            big: root.session.bigBeat
+            running: root.session.beating && root.session.headline === ""
+        }
+        PastimeCue {
+            x: Theme.gap
+            y: 0.62 * parent.height - height / 2
+            visible: pendulum.running
+            pastime: root.session.pastime
+            room: parent.width / 2 - 0.62 * pendulum.rod - 3 * Theme.gap
+        }
+    }
+    Connections {
+        target: root.session
+
+        function onBeatStruck(beat: int): void {
+            pendulum.struck(beat);
+        }
     }
     Breath {
         readonly property real centreX: root.layout.words.x + root.layout.words.width / 2
@@ -63,7 +85,7 @@ Item {
         width: root.layout.words.width
         height: root.layout.words.height
         visible: message.below || !message.visible
-        text: root.session.countdown > 0 ? root.session.countdown : root.session.headline
+        text: root.session.headline
     }
     // Under the words, or, where the stage is low, in their place.
     Message {
@@ -85,6 +107,8 @@ Item {
     }
 
     SeatPads {
+        id: pads
+
         anchors.fill: parent
         session: root.session
     }
@@ -93,6 +117,12 @@ Item {
         anchors.fill: parent
         room: root.layout
         sink: root.session
+        controlSeat: root.session.conductor
+    }
+    SeatControls {
+        anchors.fill: parent
+        session: root.session
+        pads: pads
     }
 
     HoldButton {

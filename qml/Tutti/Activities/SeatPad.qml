@@ -1,29 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import Tutti.Controls
+import Tutti.Session
 
 // A pad in its place, with the line above it: what its seat is asked to do, or that it rests.
 Item {
     id: root
 
     required property int seat
+    required property int pad
     required property rect rect
     required property bool bar
     required property int turn
     required property rect label
     required property SeatState state
     required property bool paused
-    required property int countdown
+    required property real level // of the one who leads
 
-    readonly property string line: !state ? "" : state.cueWord !== "" ? state.cueWord : state.resting ? qsTr("resting") : ""
+    readonly property string line: state?.word ?? ""
+    readonly property int picture: Signs.picture(state?.sign ?? SeatModel.NoSign)
     readonly property bool roomForLine: Math.min(label.width, label.height) >= 1.2 * Theme.capSeat
     readonly property bool upright: turn % 180 === 0
+    readonly property bool leads: (state?.leads ?? false) && pad === 0 && !paused
 
     PadView {
         x: Math.round(root.rect.x)
         y: Math.round(root.rect.y)
         width: Math.round(root.rect.width)
         height: Math.round(root.rect.height)
+        visible: !root.leads
         turn: root.turn
         seatIndex: root.seat
         present: root.state?.present ?? false
@@ -31,9 +36,21 @@ Item {
         resting: root.state?.resting ?? false
         strikes: root.state?.strikes ?? 0
         rings: root.state?.rings ?? 0
+        asked: root.state?.asked ?? false
+        glowing: root.state?.sign === SeatModel.Look
         paused: root.paused
         bar: root.bar
         word: root.roomForLine ? "" : root.line
+    }
+    LevelStrip {
+        x: root.rect.x
+        y: root.rect.y
+        width: root.rect.width
+        height: root.rect.height
+        visible: root.leads
+        seatIndex: root.seat
+        turn: root.turn
+        level: root.level
     }
     Item {
         x: root.label.x + (root.label.width - width) / 2
@@ -46,7 +63,8 @@ Item {
         Cue {
             anchors.centerIn: parent
             text: root.line
-            kind: root.countdown > 0 ? Glyph.Finish : -1
+            kind: root.picture
+            room: parent.width
         }
     }
 }

@@ -10,6 +10,11 @@ Item {
 
     required property Session session
 
+    function stateOf(seat: int): SeatState {
+        // The count is asked first so that this is looked up again when seats come and go.
+        return seats.count > seat ? seats.itemAt(seat) as SeatState : null;
+    }
+
     Repeater {
         id: seats
 
@@ -21,10 +26,9 @@ Item {
         model: root.session.layout.pads
 
         SeatPad {
-            // The count is asked first so that this is looked up again when seats come and go.
-            state: seats.count > seat ? seats.itemAt(seat) as SeatState : null
+            state: root.stateOf(seat)
             paused: root.session.paused
-            countdown: root.session.countdown
+            level: root.session.conductedLevel
         }
     }
 }

@@ -10,5 +10,9 @@ Item {
     required property int rings
     required property bool lit
     required property bool resting
-    required property string cueWord
+    required property string word
+    required property int sign
+    required property bool asked
+    required property bool layered
+    required property bool leads
 }

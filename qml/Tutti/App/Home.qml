@@ -15,14 +15,19 @@ Item {
         anchors.fill: parent
         color: Theme.ground
     }
-    BigButton {
+    Door {
         objectName: "playTogether"
         place: root.layout.doors[0]
         text: qsTr("Play together")
         kind: Glyph.Together
-        pictureShare: 0.7
-        cornerRadius: Math.min(28 * Theme.unit, 0.2 * Math.min(width, height))
         onTriggered: root.session.openDoor("play-together")
+    }
+    Door {
+        objectName: "drum"
+        place: root.layout.doors[1]
+        text: qsTr("Drum")
+        kind: Glyph.Djembe
+        onTriggered: root.session.openDoor("drum")
     }
     HoldButton {
         objectName: "lead"

@@ -17,7 +17,7 @@ Window {
     color: Theme.ground
 
     Binding { target: Theme; property: "choice"; value: root.session.theme }
-    Binding { target: Theme; property: "still"; value: root.session.still }
+    Binding { target: Theme; property: "still"; value: root.session.still || root.session.calm }
     Binding { target: Theme; property: "mm"; value: root.session.layout.pxPerMm }
     Binding { target: Theme; property: "unit"; value: root.session.layout.pxPerMm * root.session.layout.scale }
     Binding { target: Theme; property: "capRoom"; value: root.session.layout.capRoom }
@@ -26,7 +26,7 @@ Window {
     Binding { target: root.session.layout; property: "width"; value: root.width }
     Binding { target: root.session.layout; property: "height"; value: root.height }
 
-    OpenPads {
+    Frame {
         anchors.fill: parent
         visible: root.session.place === Session.Playing
         session: root.session
@@ -39,5 +39,14 @@ Window {
     LeadDrawer {
         anchors.fill: parent
         session: root.session
+    }
+    // Calm is dimmer by 30 %, and slowly so. Nothing is touched through it; it takes no touches.
+    Rectangle {
+        anchors.fill: parent
+        color: "black"
+        opacity: root.session.calm ? 0.3 : 0
+        visible: opacity > 0
+
+        Behavior on opacity { NumberAnimation { duration: 2000; easing.type: Easing.InOutSine } }
     }
 }

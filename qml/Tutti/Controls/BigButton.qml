@@ -7,6 +7,7 @@ Control {
     id: root
 
     required property string text
+    property string shownText: text       // with line breaks, where it has any
     property int kind: -1                 // a Glyph.Kind, or no picture
     property real cap: Theme.capSeat
     property bool worded: true            // the word is shown; it is always said
@@ -19,6 +20,7 @@ Control {
     readonly property real thickEdge: Math.round(2.4 * edge) // when chosen
     property bool choosable: chosen
     property bool actsOnPress: false      // Stop alone
+    property StrayGuard guard: null       // where an arm may lean on it
     property real edge: Math.max(2, Math.round(Math.min((ground ? 0.75 : 1) * Theme.buttonEdge, 0.04 * Math.min(width, height))))
     property real pictureShare: 0.74      // of the width, at most
     readonly property bool pictured: kind >= 0
@@ -34,7 +36,9 @@ Control {
     Accessible.onPressAction: root.triggered()
 
     onPressed: if (actsOnPress) root.triggered()
-    onTapped: if (!actsOnPress) root.triggered()
+    onDownChanged: if (down) guard?.press()
+    onTapped: if (!actsOnPress && (guard?.means() ?? true)) root.triggered()
+    onLifted: guard?.lift()
     Keys.onReturnPressed: root.triggered()
     Keys.onEnterPressed: root.triggered()
 
@@ -86,7 +90,7 @@ Control {
             horizontalAlignment: root.across && block.both ? Text.AlignLeft : root.align
             size: root.cap
             room: root.width - 2 * root.edge - (root.across && block.both ? 3.9 : 0.3) * root.cap
-            text: root.text
+            text: root.shownText
             color: root.quiet ? Theme.quietInk : Theme.ink
             Accessible.ignored: true
         }

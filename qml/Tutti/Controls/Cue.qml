@@ -8,7 +8,12 @@ Row {
 
     required property string text
     property int kind: -1
-    property real cap: Theme.capSeat
+    property real size: Theme.capSeat
+    property real room: -1 // how wide it may be; where that is too little it gives way
+    readonly property real smaller: size > Theme.capSeat ? Theme.capSeat : Theme.capLeader
+    readonly property real pictured: kind < 0 ? 0 : 2.8
+    readonly property real cap: room < 0 ? size
+        : TypeScale.fit(text, size, smaller, room - pictured * size)
 
     spacing: 0.9 * cap
 

@@ -15,6 +15,8 @@ Item {
     required property bool paused
     required property int strikes   // one more with every strike
     required property int rings     // one more whenever rings may travel
+    property bool asked: false      // it is their turn: filled, and a sixth larger
+    property bool glowing: false    // everybody is to look up
     property bool bar: false        // a rounded bar instead of a full circle
     property int turn: 0            // degrees the seat is turned: its shape faces who plays it
     property string word: ""        // said in place of the shape, where there is no room above the pad
@@ -26,6 +28,14 @@ Item {
     readonly property real edge: Math.max(2, Math.min(Theme.padEdge, 0.045 * size))
     readonly property real edgeLit: edge * Theme.padEdgeLit / Theme.padEdge
     readonly property real corner: bar ? Math.min(0.28 * size, 28 * Theme.unit) : size / 2
+
+    // Slowly, so that no fill ever flashes; see Theme.swell for what may be quick.
+    readonly property real filled: asked ? 1 : glowing ? 0.35 : 0
+    property real fillShown: filled
+    scale: asked && !paused ? 7 / 6 : 1
+
+    Behavior on fillShown { NumberAnimation { duration: 2000; easing.type: Easing.InOutSine } }
+    Behavior on scale { enabled: !Theme.still; NumberAnimation { duration: 900; easing.type: Easing.InOutSine } }
 
     Component.onCompleted: thick.opacity = lit ? 1 : 0
     onLitChanged: lit ? root.light() : root.fade()
@@ -59,6 +69,16 @@ Item {
         dashed: !root.present
         color: root.present ? root.tint : Theme.line
         fill: root.solid ? Theme.seatFill(root.seatIndex) : "transparent"
+        cornerRadius: root.corner
+        strokeWidth: root.edge
+    }
+    Glyph {
+        anchors.fill: parent
+        visible: root.fillShown > 0
+        opacity: root.fillShown
+        kind: Glyph.Edge
+        color: root.tint
+        fill: root.tint
         cornerRadius: root.corner
         strokeWidth: root.edge
     }
@@ -122,6 +142,18 @@ Item {
         to: 0
         duration: 450
         easing.type: Easing.InQuad
+    }
+    Glyph {
+        anchors.centerIn: parent
+        visible: shape.visible && root.fillShown > 0
+        opacity: root.fillShown
+        rotation: root.turn
+        width: shape.width
+        height: width
+        kind: shape.kind
+        ringed: root.ringed
+        color: Theme.ground
+        strokeWidth: root.edge
     }
     Words {
         anchors.centerIn: parent

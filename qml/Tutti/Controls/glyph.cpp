@@ -1,63 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "glyph.h"
 
+#include "pictures.h"
+
 #include <QPainter>
-#include <QtMath>
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 namespace tutti {
 namespace {
 
 constexpr qreal kShapeInRing = 0.62;
-constexpr qreal kSwingReach = 33 * std::numbers::pi / 180;
-const qreal kSwingAspect = 2 * std::sin(kSwingReach) / (1 - std::cos(kSwingReach));
-
-/// What a picture is made of: areas that are filled and lines that are stroked with round ends.
-struct Picture {
-    QPainterPath fill;
-    QPainterPath lines;
-};
-
-void addLine(QPainterPath &path, QPointF from, QPointF to)
-{
-    path.moveTo(from);
-    path.lineTo(to);
-}
-
-/// A finger: a line with round ends, as an area.
-QPainterPath finger(QPointF from, QPointF to, qreal width)
-{
-    QPainterPath line;
-    addLine(line, from, to);
-    QPainterPathStroker stroker;
-    stroker.setWidth(width);
-    stroker.setCapStyle(Qt::RoundCap);
-    return stroker.createStroke(line);
-}
-
-/// Joining and cutting paths flattens their curves to about a unit, so it is done a thousand times as large.
-constexpr qreal kLarge = 1000;
-
-QPainterPath enlarged(const QPainterPath &path)
-{
-    return QTransform::fromScale(kLarge, kLarge).map(path);
-}
-
-QPainterPath reduced(const QPainterPath &path)
-{
-    return QTransform::fromScale(1 / kLarge, 1 / kLarge).map(path);
-}
-
-QPainterPath disc(QPointF centre, qreal rx, qreal ry)
-{
-    QPainterPath path;
-    path.addEllipse(centre, rx, ry);
-    return path;
-}
-
 // The seat shapes. The box is the pad's shape box; each fills as much of it as makes all six look equally large.
 QPainterPath shapePath(Glyph::Kind kind)
 {
@@ -79,10 +33,9 @@ QPainterPath shapePath(Glyph::Kind kind)
                                   {0.67, 1.0}, {0.33, 1.0}, {0.33, 0.67}, {0.0, 0.67}, {0.0, 0.33}, {0.33, 0.33}});
         path.closeSubpath();
         return path;
-    case Glyph::Crescent: {
+    case Glyph::Crescent:
         // Stands a little to the right, where its weight is in the middle.
-        return reduced(enlarged(disc({0.52, 0.5}, 0.48, 0.48)).subtracted(enlarged(disc({0.77, 0.42}, 0.385, 0.385))));
-    }
+        return crescent({0.52, 0.5}, 0.48, {0.77, 0.42}, 0.385);
     case Glyph::Drop:
         path.moveTo(0.5, 0.0);
         path.cubicTo(0.56, 0.20, 0.86, 0.40, 0.86, 0.645);
@@ -94,113 +47,6 @@ QPainterPath shapePath(Glyph::Kind kind)
     default:
         return path;
     }
-}
-
-QPainterPath handPath()
-{
-    QPainterPath palm;
-    palm.moveTo(0.335, 0.50);
-    palm.lineTo(0.865, 0.50);
-    palm.lineTo(0.865, 0.70);
-    palm.cubicTo(0.865, 0.87, 0.77, 0.98, 0.62, 0.98);
-    palm.cubicTo(0.50, 0.98, 0.42, 0.93, 0.36, 0.85);
-    palm.lineTo(0.335, 0.80);
-    palm.closeSubpath();
-    constexpr qreal kWide = 0.115;
-    const auto digit = [](QPointF from, QPointF to, qreal width) { return finger(from * kLarge, to * kLarge, width * kLarge); };
-    return reduced(enlarged(palm).united(digit({0.3925, 0.17}, {0.3925, 0.62}, kWide))
-        .united(digit({0.531, 0.0775}, {0.531, 0.62}, kWide))
-        .united(digit({0.669, 0.10}, {0.669, 0.62}, kWide))
-        .united(digit({0.8075, 0.22}, {0.8075, 0.66}, kWide))
-        .united(digit({0.155, 0.535}, {0.41, 0.83}, 0.13))
-        .simplified());
-}
-
-Picture picture(Glyph::Kind kind)
-{
-    Picture p;
-    switch (kind) {
-    case Glyph::Hand:
-        p.fill = handPath();
-        break;
-    case Glyph::Finish: // aspect 1.45
-        p.lines.moveTo(0.20, 0.74);
-        p.lines.cubicTo(0.36, 0.30, 0.54, 0.06, 0.72, 0.06);
-        p.lines.cubicTo(0.92, 0.06, 1.10, 0.32, 1.21, 0.62);
-        addLine(p.lines, {0.03, 0.95}, {1.42, 0.95});
-        p.fill = disc({1.255, 0.735}, 0.165, 0.165);
-        break;
-    case Glyph::Softer:
-        p.lines.addEllipse(QPointF(0.5, 0.5), 0.25, 0.25);
-        p.fill = disc({0.5, 0.5}, 0.11, 0.11);
-        break;
-    case Glyph::Louder:
-        p.lines.addEllipse(QPointF(0.5, 0.5), 0.47, 0.47);
-        p.fill = disc({0.5, 0.5}, 0.2, 0.2);
-        break;
-    case Glyph::Next:
-        p.lines.moveTo(0.03, 0.06);
-        p.lines.lineTo(0.76, 0.5);
-        p.lines.lineTo(0.03, 0.94);
-        p.lines.closeSubpath();
-        addLine(p.lines, {1.0, 0.06}, {1.0, 0.94});
-        break;
-    case Glyph::Play:
-        p.fill.addPolygon(QPolygonF{{0.17, 0.06}, {0.93, 0.5}, {0.17, 0.94}});
-        p.fill.closeSubpath();
-        break;
-    case Glyph::Together: // aspect 1.83
-        p.lines.addEllipse(QPointF(0.915, 0.655), 0.51, 0.325);
-        p.fill.setFillRule(Qt::WindingFill);
-        p.fill.addEllipse(QPointF(0.915, 0.655), 0.16, 0.098);
-        for (const QPointF &hand : {QPointF{0.12, 0.675}, {0.35, 0.28}, {0.915, 0.12}, {1.48, 0.28}, {1.71, 0.675}})
-            p.fill.addEllipse(hand, 0.118, 0.118);
-        break;
-    case Glyph::Minus:
-        addLine(p.lines, {0.1, 0.5}, {0.9, 0.5});
-        break;
-    case Glyph::Plus:
-        addLine(p.lines, {0.1, 0.5}, {0.9, 0.5});
-        addLine(p.lines, {0.5, 0.1}, {0.5, 0.9});
-        break;
-    case Glyph::Sheet:
-        p.lines.addPolygon(QPolygonF{{0.18, 0.04}, {0.60, 0.04}, {0.84, 0.28}, {0.84, 0.96}, {0.18, 0.96}});
-        p.lines.closeSubpath();
-        p.lines.addPolygon(QPolygonF{{0.58, 0.06}, {0.58, 0.30}, {0.82, 0.30}});
-        break;
-    case Glyph::Moon:
-        p.fill = reduced(enlarged(disc({0.47, 0.5}, 0.45, 0.45)).subtracted(enlarged(disc({0.70, 0.40}, 0.38, 0.38))));
-        break;
-    case Glyph::Halves: {
-        p.lines.addEllipse(QPointF(0.5, 0.5), 0.45, 0.45);
-        QPainterPath half;
-        half.moveTo(0.5, 0.05);
-        half.arcTo(QRectF(0.05, 0.05, 0.9, 0.9), 90, -180);
-        half.closeSubpath();
-        p.fill = half;
-        break;
-    }
-    case Glyph::Ripples:
-        p.fill = disc({0.5, 0.5}, 0.12, 0.12);
-        p.lines.addEllipse(QPointF(0.5, 0.5), 0.27, 0.27);
-        p.lines.addEllipse(QPointF(0.5, 0.5), 0.46, 0.46);
-        break;
-    case Glyph::Tick:
-        p.lines.moveTo(0.08, 0.55);
-        p.lines.lineTo(0.38, 0.85);
-        p.lines.lineTo(0.92, 0.18);
-        break;
-    case Glyph::Swing: { // aspect kSwingAspect: the lowest 66 degrees of a circle
-        const qreal radius = 1 / (1 - std::cos(kSwingReach));
-        const QRectF circle(kSwingAspect / 2 - radius, 1 - 2 * radius, 2 * radius, 2 * radius);
-        p.lines.arcMoveTo(circle, 270 - qRadiansToDegrees(kSwingReach));
-        p.lines.arcTo(circle, 270 - qRadiansToDegrees(kSwingReach), 2 * qRadiansToDegrees(kSwingReach));
-        break;
-    }
-    default:
-        break;
-    }
-    return p;
 }
 
 /// A rounded rectangle from the middle of its top, clockwise: the way a ring fills.
@@ -245,21 +91,7 @@ void Glyph::setDashed(bool dashed) { assign(m_dashed, dashed, &Glyph::dashedChan
 void Glyph::setProgress(qreal progress) { assign(m_progress, std::clamp(progress, 0.0, 1.0), &Glyph::progressChanged); }
 void Glyph::setCornerRadius(qreal radius) { assign(m_cornerRadius, radius, &Glyph::cornerRadiusChanged); }
 
-qreal Glyph::aspect() const
-{
-    switch (m_kind) {
-    case Finish:
-        return 1.45;
-    case Together:
-        return 1.83;
-    case Next:
-        return 1.03;
-    case Swing:
-        return kSwingAspect;
-    default:
-        return 1.0;
-    }
-}
+qreal Glyph::aspect() const { return aspectOf(m_kind); }
 
 QTransform Glyph::fit(qreal inset) const
 {
@@ -323,7 +155,7 @@ void Glyph::paintShape(QPainter &painter) const
 
 void Glyph::paintPicture(QPainter &painter) const
 {
-    const Picture p = picture(m_kind);
+    const Picture p = pictureOf(m_kind);
     const QTransform where = fit(p.lines.isEmpty() ? 0 : m_strokeWidth / 2);
     if (!p.fill.isEmpty())
         painter.fillPath(where.map(p.fill), m_color);

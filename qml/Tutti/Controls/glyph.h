@@ -34,6 +34,10 @@ public:
         Edge,
         // Pictures.
         Hand, Finish, Softer, Louder, Next, Play, Together, Minus, Plus, Sheet, Moon, Halves, Ripples, Tick, Swing,
+        Eye, Ear, Djembe, LowDrum, Roll, Faster, Slower, Settle, AllOnOne, CallAnswer, ChooseWho, OnePlays, WindDown, Waves,
+        ChangePlaces, Clap, Knee, Sway, Sing, Locked, Open, QuietOne, Chair, Again, Layers, Baton, Up, Down,
+        // Families of instruments.
+        Wood, Shaker, Bars, Tongues, Bell, Bowl, Strings, LowString,
     };
     Q_ENUM(Kind)
 

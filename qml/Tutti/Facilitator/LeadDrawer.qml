@@ -3,18 +3,60 @@ import QtQuick
 import Tutti.Controls
 import Tutti.Session
 
-// What the leader reaches for: four things first, the rest behind More. The music and the pads go on beside it.
+// What the leader reaches for: four things first, then the volume, then the rest, page after page behind More. The music
+// and the pads go on beside it. Which pages there are goes by what the drawer has room for.
 Item {
     id: root
 
+    enum Page { First, Volume, Cues, Who, Sounds, Seats, Another, Look }
+
     required property Session session
     readonly property RoomLayout layout: session.layout
-    property bool more: false
+    readonly property LeaderDesk desk: session.desk
     readonly property real headCap: TypeScale.fit(qsTr("close"), Theme.capSeat, Theme.capLeader,
         0.8 * Math.min(layout.drawerMore.width, layout.drawerClose.width))
+    // Each page is its kind, and where in its list it begins.
+    readonly property list<point> pages: {
+        const all = [Qt.point(LeadDrawer.First, 0), Qt.point(LeadDrawer.Volume, 0)];
+        const each = (kind, count, capacity) => {
+            for (let first = 0; capacity > 0 && first < count; first += capacity)
+                all.push(Qt.point(kind, first));
+        };
+        each(LeadDrawer.Cues, cues.items.length, cues.capacity);
+        if (who.fits)
+            all.push(Qt.point(LeadDrawer.Who, 0));
+        if (sounds.fits)
+            each(LeadDrawer.Sounds, desk.instruments.rowCount(), sounds.capacity);
+        if (seats.fits)
+            all.push(Qt.point(LeadDrawer.Seats, 0));
+        each(LeadDrawer.Another, another.items.length, another.capacity);
+        each(LeadDrawer.Look, look.items.length, look.capacity);
+        return all;
+    }
+    readonly property point now: pages[Math.min(desk.page, pages.length - 1)]
+    readonly property StrayGuard guard: StrayGuard {}
+
+    function isOn(page: int): bool {
+        return now.x === page;
+    }
+    function title(): string {
+        switch (now.x) {
+        case LeadDrawer.Volume: return qsTr("Volume");
+        case LeadDrawer.Cues: return qsTr("Cues");
+        case LeadDrawer.Who: return qsTr("Who plays");
+        case LeadDrawer.Sounds: return qsTr("Sounds");
+        case LeadDrawer.Seats: return qsTr("Seats");
+        case LeadDrawer.Another: return qsTr("Another");
+        case LeadDrawer.Look: return qsTr("Look");
+        default: return qsTr("Lead");
+        }
+    }
+    function turn(): void {
+        desk.page = (Math.min(desk.page, pages.length - 1) + 1) % pages.length;
+    }
 
     visible: session.drawerOpen
-    onVisibleChanged: more = false
+    onVisibleChanged: desk.page = 0
 
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Lead")
@@ -25,6 +67,7 @@ Item {
         y: root.layout.drawer.y
         width: root.layout.drawer.width
         height: root.layout.drawer.height
+        onDownChanged: down ? root.guard.press() : root.guard.lift()
 
         Rectangle {
             anchors.fill: parent
@@ -45,38 +88,92 @@ Item {
         x: root.layout.drawerTitle.x
         y: root.layout.drawerTitle.y + (root.layout.drawerTitle.height - cap) / 2 - capTop
         size: root.headCap
-        text: root.more ? qsTr("More") : qsTr("Lead")
+        room: root.layout.drawerTitle.width
+        text: root.title()
     }
     BigButton {
         objectName: "more"
         place: root.layout.drawerMore
         flat: true
+        guard: root.guard
         cap: root.headCap
-        text: root.more ? qsTr("Back") : qsTr("More")
-        onTriggered: root.more = !root.more
+        text: qsTr("More")
+        onTriggered: root.turn()
     }
     BigButton {
         objectName: "closeDrawer"
         place: root.layout.drawerClose
         flat: true
         quiet: true
+        guard: root.guard
         cap: root.headCap
-        text: qsTr("close")
-        onTriggered: root.session.toggleDrawer()
+        text: root.desk.page > 0 ? qsTr("back") : qsTr("close")
+        onTriggered: root.desk.page > 0 ? root.desk.page = 0 : root.session.toggleDrawer()
     }
 
-    CuePage {
+    FirstPage {
         anchors.fill: parent
-        visible: !root.more
+        visible: root.isOn(LeadDrawer.First)
         session: root.session
+        guard: root.guard
     }
-    // Over the four cues, however they lie.
     VolumePage {
-        x: root.layout.softer.x
-        y: root.layout.softer.y
-        width: Math.max(root.layout.louder.x + root.layout.louder.width, root.layout.drawerFinish.x + root.layout.drawerFinish.width) - x
-        height: root.layout.drawerFinish.y + root.layout.drawerFinish.height - y
-        visible: root.more
+        anchors.fill: parent
+        visible: root.isOn(LeadDrawer.Volume)
         session: root.session
+        guard: root.guard
+    }
+    CueBoard {
+        id: cues
+
+        anchors.fill: parent
+        visible: root.isOn(LeadDrawer.Cues)
+        session: root.session
+        guard: root.guard
+        body: root.layout.drawerBody
+        first: visible ? root.now.y : 0
+    }
+    WhoPage {
+        id: who
+
+        anchors.fill: parent
+        visible: root.isOn(LeadDrawer.Who)
+        session: root.session
+        guard: root.guard
+    }
+    SoundsPage {
+        id: sounds
+
+        anchors.fill: parent
+        visible: root.isOn(LeadDrawer.Sounds)
+        session: root.session
+        guard: root.guard
+        first: visible ? root.now.y : 0
+    }
+    SeatsPage {
+        id: seats
+
+        anchors.fill: parent
+        visible: root.isOn(LeadDrawer.Seats)
+        session: root.session
+        guard: root.guard
+    }
+    AnotherPage {
+        id: another
+
+        anchors.fill: parent
+        visible: root.isOn(LeadDrawer.Another)
+        session: root.session
+        guard: root.guard
+        first: visible ? root.now.y : 0
+    }
+    LookPage {
+        id: look
+
+        anchors.fill: parent
+        visible: root.isOn(LeadDrawer.Look)
+        session: root.session
+        guard: root.guard
+        first: visible ? root.now.y : 0
     }
 }

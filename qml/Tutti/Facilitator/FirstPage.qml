@@ -3,11 +3,12 @@ import QtQuick
 import Tutti.Controls
 import Tutti.Session
 
-// Softer, Louder, Next, Finish.
+// What is needed most: Softer, Louder, Next, Finish.
 Item {
     id: root
 
     required property Session session
+    required property StrayGuard guard
     // One size for the four.
     readonly property real cap: TypeScale.fit(qsTr("Louder"), Theme.capSeat, Theme.capLeader, 0.82 * session.layout.louder.width)
 
@@ -15,24 +16,27 @@ Item {
         objectName: "softer"
         place: root.session.layout.softer
         ground: true
+        guard: root.guard
         cap: root.cap
         text: qsTr("Softer")
         kind: Glyph.Softer
-        onTriggered: root.session.softer()
+        onTriggered: root.session.cue(Cues.Softer)
     }
     BigButton {
         objectName: "louder"
         place: root.session.layout.louder
         ground: true
+        guard: root.guard
         cap: root.cap
         text: qsTr("Louder")
         kind: Glyph.Louder
-        onTriggered: root.session.louder()
+        onTriggered: root.session.cue(Cues.Louder)
     }
     BigButton {
         objectName: "next"
         place: root.session.layout.next
         ground: true
+        guard: root.guard
         cap: root.cap
         text: qsTr("Next")
         kind: Glyph.Next
@@ -42,6 +46,7 @@ Item {
         objectName: "leadFinish"
         place: root.session.layout.drawerFinish
         ground: true
+        guard: root.guard
         cap: root.cap
         text: qsTr("Finish")
         kind: Glyph.Finish

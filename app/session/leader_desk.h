@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "activities/stage.h"
+#include "session/instrument_model.h"
+
+#include <QObject>
+#include <QString>
+#include <QtQml/qqmlregistration.h>
+
+#include <array>
+#include <functional>
+#include <optional>
+
+namespace tutti {
+
+/// What the leader's drawer shows and does. Everything it does is an input to the session, so the log has it.
+/// Thread: GUI.
+class LeaderDesk : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Session owns it")
+    /// The page of the drawer: 0 the first.
+    Q_PROPERTY(int page READ page WRITE setPage NOTIFY changed)
+    Q_PROPERTY(int bpm READ bpm NOTIFY changed)
+    Q_PROPERTY(QString groove READ groove NOTIFY changed)
+    Q_PROPERTY(int dynamic READ dynamic NOTIFY changed)
+    Q_PROPERTY(bool calm READ isCalm NOTIFY changed)
+    Q_PROPERTY(bool rumbling READ isRumbling NOTIFY changed)
+    Q_PROPERTY(bool marked READ isMarked NOTIFY changed)
+    Q_PROPERTY(bool calling READ isCalling NOTIFY changed)
+    Q_PROPERTY(bool away READ isAway NOTIFY changed)
+    Q_PROPERTY(int showcase READ showcase NOTIFY changed)
+    Q_PROPERTY(int coming READ coming NOTIFY changed)
+    Q_PROPERTY(int chosenSeat READ chosenSeat NOTIFY changed)
+    Q_PROPERTY(bool anyPicked READ anyPicked NOTIFY changed)
+    Q_PROPERTY(bool volumeLocked READ isVolumeLocked WRITE setVolumeLocked NOTIFY volumeLockedChanged)
+    /// How loud it was in the last three seconds, 0 to 1 of what the ceiling allows; moves slowly.
+    Q_PROPERTY(double heard READ heard NOTIFY heardChanged)
+    Q_PROPERTY(tutti::InstrumentModel *instruments READ instruments CONSTANT)
+
+public:
+    using What = decltype(Input::what);
+    using Give = std::function<void(What)>;
+
+    explicit LeaderDesk(Give give, QObject *parent = nullptr);
+
+    /// What there is to see now; told whenever anything was stepped.
+    void show(const Stage &stage);
+    /// The peak of the last moment, linear; asked for a few times a second.
+    void hear(double peak, double seconds);
+
+    [[nodiscard]] int page() const { return m_page; }
+    void setPage(int page);
+    [[nodiscard]] int bpm() const { return m_view.bpm; }            ///< 0: no beat
+    [[nodiscard]] QString groove() const { return m_view.groove; }  ///< name of the groove that is on
+    [[nodiscard]] int dynamic() const { return m_view.dynamic; }    ///< 0 softest to 4
+    [[nodiscard]] bool isCalm() const { return m_view.calm; }
+    [[nodiscard]] bool isRumbling() const { return m_view.rumbling; }
+    [[nodiscard]] bool isMarked() const { return m_view.marked; }
+    [[nodiscard]] bool isCalling() const { return m_view.calling; }
+    [[nodiscard]] bool isAway() const { return m_view.away; }
+    [[nodiscard]] int showcase() const { return m_view.showcase; }  ///< seat, or -1
+    [[nodiscard]] int coming() const { return m_view.coming; }      ///< the cue that is on its way, or -1
+    [[nodiscard]] int chosenSeat() const { return m_chosen; }       ///< or -1
+    [[nodiscard]] bool anyPicked() const;
+    [[nodiscard]] bool isPicked(SeatId seat) const { return m_picked[static_cast<std::size_t>(seat.value)]; }
+    [[nodiscard]] bool isVolumeLocked() const { return m_volumeLocked; }
+    void setVolumeLocked(bool locked);
+    [[nodiscard]] double heard() const { return m_heard; }
+    [[nodiscard]] InstrumentModel *instruments() { return &m_instruments; }
+    [[nodiscard]] const InstrumentModel &instruments() const { return m_instruments; }
+
+    Q_INVOKABLE void cue(int kind); ///< a cues::Kind
+
+    // Who plays.
+    Q_INVOKABLE void pick(int seat);          ///< in, or out again
+    Q_INVOKABLE void pickHalf(bool left);     ///< of the seats that are there, in their order
+    Q_INVOKABLE void pickFamily(int family);  ///< everyone with an instrument of it
+    Q_INVOKABLE void pickColour(int colour);  ///< 0 to 5
+    /// The picked play (and nobody else in full), play softly, or very softly; with nobody picked everybody plays.
+    Q_INVOKABLE void give(int share);         ///< 0 play, 1 softly, 2 very softly
+    /// One half of the room plays, with the next touch the other, then everybody.
+    Q_INVOKABLE void halfTheRoom();
+
+    // One seat.
+    Q_INVOKABLE void choose(int seat);
+    Q_INVOKABLE void play(const QString &instrumentId);
+    Q_INVOKABLE void help(int level);
+    Q_INVOKABLE void quiet();
+    Q_INVOKABLE void rest();
+    Q_INVOKABLE void ask();                   ///< it is their turn, or they lead
+
+    Q_INVOKABLE void another(const QString &activity);
+
+Q_SIGNALS:
+    void changed();
+    void volumeLockedChanged();
+    void heardChanged();
+    /// Another activity was chosen.
+    void anotherAsked(const QString &activity);
+
+private:
+    struct View {
+        int bpm = 0;
+        QString groove;
+        int dynamic = 2;
+        bool calm = false, rumbling = false, marked = false, calling = false, away = false;
+        int showcase = -1;
+        int coming = -1;
+        friend bool operator==(const View &, const View &) = default;
+    };
+    [[nodiscard]] std::vector<SeatId> present() const;
+    void sculpt(std::vector<SeatId> seats, int share);
+    void clearPicks();
+
+    Give m_give;
+    View m_view;
+    std::array<bool, kMaxSeats> m_present{};
+    std::array<bool, kMaxSeats> m_resting{};
+    std::array<std::string, kMaxSeats> m_instrumentOf{};
+    InstrumentModel m_instruments;
+    std::array<bool, kMaxSeats> m_picked{};
+    int m_chosen = -1;
+    int m_half = 0; ///< 0 everybody, 1 left, 2 right
+    int m_page = 0;
+    bool m_volumeLocked = false;
+    double m_heard = 0;
+};
+
+} // namespace tutti

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import Tutti.Controls
+import Tutti.Session
+
+// What else can be played behind this door, and to which groove.
+DeskGrid {
+    id: root
+
+    readonly property LeaderDesk desk: session.desk
+
+    body: session.layout.drawerBody
+    items: [
+        DeskItem { word: qsTr("Play\ntogether"); name: qsTr("Play together"); picture: Glyph.Together; choice: true; on: root.session.activity === Session.OpenPads; object: "another-open-pads"; onUsed: root.desk.another("open-pads") },
+        DeskItem { word: qsTr("Our beat"); picture: Glyph.Djembe; choice: true; on: root.session.activity === Session.OurPulse; object: "another-our-pulse"; onUsed: root.desk.another("our-pulse") },
+        DeskItem { word: qsTr("Layers"); picture: Glyph.Layers; choice: true; on: root.session.activity === Session.BuildAGroove; object: "another-build-a-groove"; onUsed: root.desk.another("build-a-groove") },
+        DeskItem { word: qsTr("Lead the\nband"); name: qsTr("Lead the band"); picture: Glyph.Baton; choice: true; on: root.session.activity === Session.Conductor; object: "another-conductor"; onUsed: root.desk.another("conductor") }
+    ]
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma Singleton
+import QtQuick
+import Tutti.Controls
+import Tutti.Session
+
+// The picture and the word of a family of instruments.
+QtObject {
+    function picture(family: int): int {
+        switch (family) {
+        case InstrumentModel.Drum: return Glyph.Djembe;
+        case InstrumentModel.Wood: return Glyph.Wood;
+        case InstrumentModel.Shaker: return Glyph.Shaker;
+        case InstrumentModel.Bar: return Glyph.Bars;
+        case InstrumentModel.Tongue: return Glyph.Tongues;
+        case InstrumentModel.Bell: return Glyph.Bell;
+        case InstrumentModel.Bowl: return Glyph.Bowl;
+        case InstrumentModel.String: return Glyph.Strings;
+        case InstrumentModel.Bass: return Glyph.LowString;
+        default: return Glyph.Waves;
+        }
+    }
+    function word(family: int): string {
+        switch (family) {
+        case InstrumentModel.Drum: return qsTr("Drums");
+        case InstrumentModel.Wood: return qsTr("Wood");
+        case InstrumentModel.Shaker: return qsTr("Shakers");
+        case InstrumentModel.Bar: return qsTr("Bars");
+        case InstrumentModel.Tongue: return qsTr("Tongues");
+        case InstrumentModel.Bell: return qsTr("Bells");
+        case InstrumentModel.Bowl: return qsTr("Bowls");
+        case InstrumentModel.String: return qsTr("Strings");
+        case InstrumentModel.Bass: return qsTr("Bass");
+        default: return qsTr("Pads");
+        }
+    }
+}
