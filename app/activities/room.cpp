@@ -37,7 +37,7 @@ NoteId Room::play(Effects &effects, Note note, Micros at, std::optional<Micros> 
 NoteId Room::playBacking(Effects &effects, std::string_view id, int degree, int lowest, double level, Micros at, Micros length)
 {
     const Instrument &voice = instrument(id);
-    int key = voice.drumKey;
+    int key = voice.drumKeys.front();
     if (voice.pitched) {
         key = settings.scale.key(degree) + settings.transpose;
         while (key - 12 >= lowest)

@@ -52,7 +52,7 @@ struct Room {
 
     /// Adds a note to the effects and returns its id.
     NoteId play(Effects &effects, Note note, Micros at, std::optional<Micros> ends);
-    /// A note of the app's own: `degree` of the scale in the register at or above `lowest`.
+    /// A note of the app's own: `degree` of the scale in the register at or above `lowest`, or a drum's big pad.
     NoteId playBacking(Effects &effects, std::string_view instrument, int degree, int lowest, double level, Micros at, Micros length);
 };
 

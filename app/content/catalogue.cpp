@@ -9,6 +9,7 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <array>
 
 // A macro that has to stand outside every namespace; a static library's resources are not found without it.
 static void initCatalogueResource()
@@ -52,6 +53,26 @@ public:
         }
         wrong(key, fmt::format("must be a whole number from {} to {}", low, high));
         return low;
+    }
+
+    /// The strokes of what has no pitch, by pad. A shorter list repeats its last: the small pads then sound alike, and
+    /// the big one keeps its own. "key" alone is one stroke for all pads.
+    std::array<int, kMaxPads> strokes()
+    {
+        std::array<int, kMaxPads> keys{};
+        const Json *list = member(m_entry, "keys");
+        if (!list && member(m_entry, "key")) {
+            keys.fill(whole("key", 0, 127));
+            return keys;
+        }
+        const auto isKey = [](const Json &item) { return item.is_number_integer() && item.get<double>() >= 0 && item.get<double>() <= 127; };
+        if (!list || !list->is_array() || list->empty() || list->size() > keys.size() || !std::all_of(list->begin(), list->end(), isKey)) {
+            wrong("keys", fmt::format("must be a list of 1 to {} whole numbers from 0 to 127", keys.size()));
+            return keys;
+        }
+        for (std::size_t pad = 0; pad < keys.size(); ++pad)
+            keys[pad] = (*list)[std::min(pad, list->size() - 1)].get<int>();
+        return keys;
     }
 
     bool truth(std::string_view key)
@@ -129,7 +150,7 @@ tl::expected<CatalogueEntry, std::string> readEntry(const Json &json)
         if (instrument.highKey < instrument.lowKey + 12)
             reader.wrong("high", "must be at least 12 above \"low\"");
     } else {
-        instrument.drumKey = reader.whole("key", 0, 127);
+        instrument.drumKeys = reader.strokes();
     }
     instrument.percussive = reader.truth("percussive");
     entry.gm.gainDb = reader.gain("gm");

@@ -17,7 +17,7 @@ QByteArray withEntry(const QByteArray &entry)
 }
 
 const QByteArray kGood = R"({"id": "spoons", "name": "Spoons", "symbol": "spoons", "family": "wood", "bank": 128, "program": 0,
-    "pitched": false, "key": 76, "percussive": true, "gain_db": {"gm": -2, "embedded": 1.5}, "seats": [3, 0]})";
+    "pitched": false, "keys": [76, 75], "percussive": true, "gain_db": {"gm": -2, "embedded": 1.5}, "seats": [3, 0]})";
 
 bool isOneSentence(const std::string &text)
 {
@@ -37,6 +37,8 @@ private Q_SLOTS:
     void noFileIsNoProblem();
     void anEntryIsReadInFull();
     void anEntryIsLaidOverTheOneOfItsId();
+    void strokesAreReadByPadAndAShortListRepeatsItsLast_data();
+    void strokesAreReadByPadAndAShortListRepeatsItsLast();
     void oneGainServesBothBanks();
     void aBadEntryIsNamedAndTheOthersPlay_data();
     void aBadEntryIsNamedAndTheOthersPlay();
@@ -133,7 +135,7 @@ void tst_catalogue::anEntryIsReadInFull()
     CatalogueEntry wanted;
     wanted.instrument.id = "spoons";
     wanted.instrument.pitched = false;
-    wanted.instrument.drumKey = 76;
+    wanted.instrument.drumKeys = {76, 75, 75};
     wanted.name = "Spoons";
     wanted.symbol = "spoons";
     wanted.family = "wood";
@@ -153,6 +155,29 @@ void tst_catalogue::anEntryIsLaidOverTheOneOfItsId()
     QCOMPARE(reading.catalogue.palette().indexOf("djembe"), Catalogue::builtIn().palette().indexOf("djembe"));
     QCOMPARE(reading.catalogue.find("djembe")->name, std::string{"Spoons"});
     QCOMPARE(reading.catalogue.openPads(), Catalogue::builtIn().openPads());
+}
+
+void tst_catalogue::strokesAreReadByPadAndAShortListRepeatsItsLast_data()
+{
+    QTest::addColumn<QByteArray>("written");
+    QTest::addColumn<QList<int>>("read");
+    QTest::newRow("three") << QByteArray("\"keys\": [1, 2, 3]") << QList<int>{1, 2, 3};
+    QTest::newRow("two") << QByteArray("\"keys\": [1, 2]") << QList<int>{1, 2, 2};
+    QTest::newRow("one") << QByteArray("\"keys\": [1]") << QList<int>{1, 1, 1};
+    QTest::newRow("as it was written once") << QByteArray("\"key\": 7") << QList<int>{7, 7, 7};
+    QTest::newRow("both") << QByteArray("\"key\": 7, \"keys\": [1, 2, 3]") << QList<int>{1, 2, 3};
+}
+
+void tst_catalogue::strokesAreReadByPadAndAShortListRepeatsItsLast()
+{
+    QFETCH(QByteArray, written);
+    QFETCH(QList<int>, read);
+    QByteArray entry = kGood;
+    entry.replace("\"keys\": [76, 75]", written);
+    const auto reading = Catalogue::parse(withEntry(entry).toStdString(), "mine.json", nullptr);
+    QVERIFY2(!reading.problem, reading.problem.value_or("").c_str());
+    const auto &keys = reading.catalogue.find("spoons")->instrument.drumKeys;
+    QCOMPARE(QList<int>(keys.begin(), keys.end()), read);
 }
 
 void tst_catalogue::oneGainServesBothBanks()
@@ -187,10 +212,16 @@ void tst_catalogue::aBadEntryIsNamedAndTheOthersPlay_data()
     QTest::newRow("program with a part") << changed("\"program\": 0", "\"program\": 0.5") << where + "\"program\" must be a whole number";
     QTest::newRow("pitched is a text") << changed("\"pitched\": false", "\"pitched\": \"no\"") << where + "\"pitched\" must be true or false";
     QTest::newRow("pitched without range") << changed("\"pitched\": false", "\"pitched\": true") << where + "\"low\" must be a whole number";
-    QTest::newRow("narrow range") << changed("\"pitched\": false, \"key\": 76", "\"pitched\": true, \"low\": 60, \"high\": 71")
+    QTest::newRow("narrow range") << changed("\"pitched\": false, \"keys\": [76, 75]", "\"pitched\": true, \"low\": 60, \"high\": 71")
                                   << where + "\"high\" must be at least 12 above \"low\"";
-    QTest::newRow("no drum key") << changed("\"key\": 76,", "") << where + "\"key\" must be a whole number from 0 to 127";
-    QTest::newRow("negative key") << changed("76", "-1") << where + "\"key\" must be a whole number from 0 to 127";
+    const QByteArray keys = where + "\"keys\" must be a list of 1 to 3 whole numbers from 0 to 127";
+    QTest::newRow("no keys") << changed("\"keys\": [76, 75],", "") << keys;
+    QTest::newRow("keys empty") << changed("[76, 75]", "[]") << keys;
+    QTest::newRow("four keys") << changed("[76, 75]", "[1, 2, 3, 4]") << keys;
+    QTest::newRow("keys is a number") << changed("[76, 75]", "76") << keys;
+    QTest::newRow("negative key in the list") << changed("[76, 75]", "[76, -1]") << keys;
+    QTest::newRow("key that is a word") << changed("[76, 75]", "[\"76\"]") << keys;
+    QTest::newRow("key too high") << changed("\"keys\": [76, 75]", "\"key\": 128") << where + "\"key\" must be a whole number from 0 to 127";
     QTest::newRow("no percussive") << changed("\"percussive\": true,", "") << where + "\"percussive\" must be true or false";
     QTest::newRow("gain too loud") << changed("1.5", "60") << where + "\"gain_db\" must be a number from -24 to 24";
     QTest::newRow("gain is a list") << changed("{\"gm\": -2, \"embedded\": 1.5}", "[1]") << where + "\"gain_db\" must be";

@@ -23,7 +23,7 @@ double db(double ratio) { return 20 * std::log10(ratio); }
 std::vector<int> keysOf(const Instrument &instrument)
 {
     if (!instrument.pitched)
-        return {instrument.drumKey};
+        return {instrument.drumKeys.begin(), instrument.drumKeys.end()};
     return {instrument.lowKey, (instrument.lowKey + instrument.highKey) / 2, instrument.highKey};
 }
 

@@ -107,7 +107,7 @@ Result<TunedPads> tunePads(XServer &screen, Tutti::Options options, const std::f
                 tones.push_back({.bank = entry.at("bank"), .program = entry.at("program"), .silent = true});
             if (!programs.contains(id))
                 continue;
-            entry.erase("key");
+            entry.erase("keys");
             entry.update(Json{{"bank", 0}, {"program", programs[id]}, {"pitched", true}, {"low", 36}, {"high", 96}, {"percussive", false}, {"gain_db", 0}});
             ours["instruments"].push_back(entry);
         }
