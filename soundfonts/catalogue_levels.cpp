@@ -36,7 +36,9 @@ tl::expected<void, std::string> writeTable(std::ostream &out, const std::string 
            "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n";
     for (const CatalogueEntry &entry : Catalogue::builtIn().entries()) {
         const Instrument &instrument = entry.instrument;
-        const SoundAddress &address = bank == Bank::Gm ? entry.gm : entry.embedded;
+        if (bank == Bank::Gm && !entry.gm)
+            continue;
+        const SoundAddress &address = bank == Bank::Gm ? *entry.gm : entry.embedded;
         std::vector<int> keys{instrument.drumKeys.front()};
         if (instrument.pitched)
             keys = {instrument.lowKey, (instrument.lowKey + instrument.highKey) / 2, instrument.highKey};

@@ -2,6 +2,7 @@
 #include "content/catalogue.h"
 
 #include "content/json_text.h"
+#include "core/preset.h"
 
 #include <fmt/format.h>
 
@@ -84,24 +85,43 @@ public:
         return false;
     }
 
-    /// One number for both banks, or an object with one for each.
-    float gain(std::string_view bank)
+    /// Whether a General MIDI bank has it: not if the gain is given for the embedded set alone.
+    bool isInGm()
     {
-        const Json *value = member(m_entry, "gain_db");
-        if (!value)
-            return 0;
-        if (value->is_object()) {
+        const Json *gain = member(m_entry, "gain_db");
+        return !gain || !gain->is_object() || member(*gain, "gm");
+    }
+
+    /// One number for both banks, or an object with one for each.
+    float decibels(std::string_view key, std::string_view bank, int low, int high, float otherwise)
+    {
+        const Json *value = member(m_entry, key);
+        if (value && value->is_object())
             value = member(*value, bank);
-            if (!value)
-                return 0;
-        }
+        if (!value)
+            return otherwise;
         if (value->is_number()) {
             const auto db = value->get<double>();
-            if (db >= -24 && db <= 24)
+            if (db >= low && db <= high)
                 return static_cast<float>(db);
         }
-        wrong("gain_db", "must be a number from -24 to 24, or {\"gm\": one, \"embedded\": one}");
-        return 0;
+        wrong(key, fmt::format("must be a number from {} to {}, or {{\"gm\": one, \"embedded\": one}}", low, high));
+        return otherwise;
+    }
+
+    SoundAddress address(Bank bank)
+    {
+        const std::string_view name = bank == Bank::Gm ? "gm" : "embedded";
+        SoundAddress address;
+        address.lies = bank;
+        address.bank = whole("bank", 0, kDrumBank);
+        address.program = whole("program", 0, 127);
+        address.gainDb = decibels("gain_db", name, -24, 24, 0);
+        address.peakDb = decibels("peak_dbfs", name, -60, 0, kUsualPeakDb + address.gainDb);
+        const int variations = whole("variations", 1, 8, 1);
+        if (bank == Bank::Embedded)
+            address.variations = variations;
+        return address;
     }
 
     /// Left out: all of them.
@@ -140,8 +160,6 @@ tl::expected<CatalogueEntry, std::string> readEntry(const Json &json)
     entry.name = reader.text("name");
     entry.symbol = reader.text("symbol");
     entry.family = reader.text("family");
-    entry.gm.bank = entry.embedded.bank = reader.whole("bank", 0, 128);
-    entry.gm.program = entry.embedded.program = reader.whole("program", 0, 127);
     instrument.pitched = reader.truth("pitched");
     if (instrument.pitched) {
         instrument.lowKey = reader.whole("low", 0, 127);
@@ -153,8 +171,9 @@ tl::expected<CatalogueEntry, std::string> readEntry(const Json &json)
         instrument.drumKeys = reader.strokes();
     }
     instrument.percussive = reader.truth("percussive");
-    entry.gm.gainDb = reader.gain("gm");
-    entry.embedded.gainDb = reader.gain("embedded");
+    if (reader.isInGm())
+        entry.gm = reader.address(Bank::Gm);
+    entry.embedded = reader.address(Bank::Embedded);
     entry.seats = reader.seats();
     if (reader.problem())
         return tl::unexpected(*reader.problem());
@@ -232,18 +251,23 @@ Catalogue::Reading Catalogue::parse(std::string_view text, std::string_view name
             else
                 *same = *entry;
         }
-        if (const Json *openPads = member(*json, "open_pads")) {
+        const auto readSeats = [&](std::string_view key, std::vector<std::string> &into) {
+            const Json *list = member(*json, key);
+            if (!list)
+                return;
             std::vector<std::string> ids;
-            if (openPads->is_array())
-                for (const Json &id : *openPads)
+            if (list->is_array())
+                for (const Json &id : *list)
                     if (id.is_string() && catalogue.find(id.get_ref<const std::string &>()))
                         ids.push_back(id.get<std::string>());
-            if (openPads->is_array() && openPads->size() == kMaxSeats && ids.size() == kMaxSeats)
-                catalogue.m_openPads = std::move(ids);
+            if (list->is_array() && list->size() == kMaxSeats && ids.size() == kMaxSeats)
+                into = std::move(ids);
             else
-                problems.add("\"open_pads\"", fmt::format("this must be a list of {} ids of instruments that are there", kMaxSeats),
+                problems.add(fmt::format("\"{}\"", key), fmt::format("this must be a list of {} ids of instruments that are there", kMaxSeats),
                     "correct it to hear your own choice");
-        }
+        };
+        readSeats("open_pads", catalogue.m_openPads);
+        readSeats("drums", catalogue.m_drums);
     }
     reading.problem = problems.sentence();
     return reading;
@@ -294,7 +318,7 @@ std::vector<SoundAddress> Catalogue::addresses(Bank bank) const
     for (const CatalogueEntry &entry : m_entries) {
         switch (bank) {
         case Bank::Gm:
-            addresses.push_back(entry.gm);
+            addresses.push_back(entry.gm.value_or(entry.embedded));
             break;
         case Bank::Embedded:
             addresses.push_back(entry.embedded);
