@@ -32,7 +32,7 @@ class tst_catalogue : public QObject {
 private Q_SLOTS:
     void theBuiltInOneHoldsEveryInstrumentOfTheLog();
     void theBuiltInOneIsWhole();
-    void openPadsSeatsTwelveAndNeighboursAreOfOtherFamilies();
+    void bothRowsSeatTwelveAndNeighboursAreOfOtherFamilies();
     void theFirstTwelveEntriesAreThoseOfOpenPads();
     void paletteAndAddressesKeepTheOrderOfTheEntries();
     void noFileIsNoProblem();
@@ -58,7 +58,8 @@ void tst_catalogue::theBuiltInOneHoldsEveryInstrumentOfTheLog()
     for (const auto &entry : Catalogue::builtIn().entries())
         ids.insert(entry.instrument.id);
     const std::set<std::string> wanted{"frame-drum", "djembe", "conga", "cajon", "shaker", "tambourine", "claves", "bell", "marimba", "vibraphone",
-        "glockenspiel", "kalimba", "harp", "chimes", "singing-bowl", "ocean-drum", "bass", "warm-pad"};
+        "glockenspiel", "kalimba", "harp", "chimes", "singing-bowl", "ocean-drum", "bass", "warm-pad", "surdo", "log-drum", "sleigh-bells", "agogo",
+        "wood-block", "chime-bars", "soft-keys"};
     QCOMPARE(ids, wanted);
 }
 
@@ -74,19 +75,20 @@ void tst_catalogue::theBuiltInOneIsWhole()
         QVERIFY2(!entry.seats.empty(), entry.instrument.id.c_str());
 }
 
-void tst_catalogue::openPadsSeatsTwelveAndNeighboursAreOfOtherFamilies()
+void tst_catalogue::bothRowsSeatTwelveAndNeighboursAreOfOtherFamilies()
 {
     const Catalogue &catalogue = Catalogue::builtIn();
-    const auto &ids = catalogue.openPads();
-    QCOMPARE(ids.size(), std::size_t{kMaxSeats});
-    QCOMPARE(std::set<std::string>(ids.begin(), ids.end()).size(), ids.size());
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-        const auto *here = catalogue.find(ids[i]);
-        const auto *next = catalogue.find(ids[(i + 1) % ids.size()]);
-        QVERIFY(here && next);
-        QVERIFY2(here->family != next->family, (ids[i] + " beside " + next->instrument.id).c_str());
-        const SeatId seat{static_cast<int>(i)};
-        QVERIFY(std::find(here->seats.begin(), here->seats.end(), seat) != here->seats.end());
+    for (const auto &ids : {catalogue.openPads(), catalogue.drums()}) {
+        QCOMPARE(ids.size(), std::size_t{kMaxSeats});
+        QCOMPARE(std::set<std::string>(ids.begin(), ids.end()).size(), ids.size());
+        for (std::size_t i = 0; i < ids.size(); ++i) {
+            const auto *here = catalogue.find(ids[i]);
+            const auto *next = catalogue.find(ids[(i + 1) % ids.size()]);
+            QVERIFY(here && next);
+            QVERIFY2(here->family != next->family, (ids[i] + " beside " + next->instrument.id).c_str());
+            const SeatId seat{static_cast<int>(i)};
+            QVERIFY(std::find(here->seats.begin(), here->seats.end(), seat) != here->seats.end());
+        }
     }
 }
 
