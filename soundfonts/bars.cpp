@@ -61,7 +61,7 @@ std::vector<BankPreset> marimba()
 std::vector<BankPreset> vibraphone()
 {
     return pitchedPresets("Vibraphone", {0, 11}, {56, 84, 7}, kVariations, 9000, [](double hz, int key, const Touch &touch) {
-        BankZone zone = play({{{1, 1, 4.0, true}, {4, 0.32, 1.0}, {10.2, 0.14, 0.3}, {1.004, -0.10, 0.6}}, 0.4, 4000,
+        BankZone zone = play({{{1, 1, 4.0, true}, {4, 0.32, 1.0, true}, {10.2, 0.14, 0.3}, {1.004, -0.10, 0.6}}, 0.4, 4000,
             {0.10, 0.0024, 2000, 0.0008}, 0.50, 0.05}, hz, seedOf(2, key), touch);
         zone.tremoloDb = 1.2;
         zone.tremoloHz = 3.6;
@@ -73,7 +73,7 @@ std::vector<BankPreset> vibraphone()
 std::vector<BankPreset> glockenspiel()
 {
     return pitchedPresets("Glockenspiel", {0, 9}, {62, 83, 7}, kVariations, 10000, [](double hz, int key, const Touch &touch) {
-        return play({{{1, 1, 3.4, true}, {2.756, 0.38, 1.1}, {5.404, 0.18, 0.45}, {8.933, 0.08, 0.2}}, 0.4, 4500,
+        return play({{{1, 1, 3.4, true}, {2.756, 0.38, 1.1, true}, {5.404, 0.18, 0.45}, {8.933, 0.08, 0.2}}, 0.4, 4500,
             {0.08, 0.0016, 2800}, 0.45, 0.05}, hz, seedOf(3, key), touch);
     });
 }
@@ -82,7 +82,7 @@ std::vector<BankPreset> glockenspiel()
 std::vector<BankPreset> chimeBars()
 {
     return pitchedPresets("Chime bars", {0, 10}, {58, 83, 7}, kVariations, 8000, [](double hz, int key, const Touch &touch) {
-        return play({{{1, 1, 2.6, true}, {2.756, 0.20, 0.7}, {5.404, 0.10, 0.25}, {0.998, 0.16, 0.5}, {0.41, 0.08, 0.08}}, 0.45, 2600,
+        return play({{{1, 1, 2.6, true}, {2.756, 0.20, 0.7, true}, {5.404, 0.10, 0.25}, {0.998, 0.16, 0.5}, {0.41, 0.08, 0.08}}, 0.45, 2600,
             {0.14, 0.0034, 1100, 0.0011}, 0.40, 0.05, 0.07, 0.16}, hz, seedOf(4, key), touch);
     });
 }
@@ -91,7 +91,7 @@ std::vector<BankPreset> chimeBars()
 std::vector<BankPreset> kalimba()
 {
     return pitchedPresets("Thumb piano", {0, 108}, {58, 82, 6}, kVariations, 9000, [](double hz, int key, const Touch &touch) {
-        return play({{{1, 1, 1.9, true}, {2, 0.24, 0.8}, {3.01, 0.12, 0.5}, {6.267, 0.36, 0.18}, {0.7, 0.10, 0.07}}, 0.5, 4200,
+        return play({{{1, 1, 1.9, true}, {2, 0.24, 0.8, true}, {3.01, 0.12, 0.5}, {6.267, 0.36, 0.18}, {0.7, 0.10, 0.07}}, 0.5, 4200,
             {0.24, 0.004, 1100}, 0.30, 0.04, 0.12, 0.14}, hz, seedOf(5, key), touch);
     });
 }

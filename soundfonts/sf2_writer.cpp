@@ -66,8 +66,16 @@ void setLowPass(const BankZone &zone, IpatchSF2IZone *made)
     constexpr double kSteps = 128;
     const double fall = absoluteCents(zone.hardHz) - absoluteCents(zone.softHz);
     const double slope = fall * kSteps / (zone.highVelocity - zone.lowVelocity);
+    const double dim = 1200 * zone.dimOctaves;
     const double atLoudest = absoluteCents(zone.hardHz) + slope * (1 - zone.highVelocity / kSteps);
-    setAmount(reinterpret_cast<IpatchSF2GenItem *>(made), IPATCH_SF2_GEN_FILTER_CUTOFF, static_cast<int>(std::lround(atLoudest)));
+    auto *generators = reinterpret_cast<IpatchSF2GenItem *>(made);
+    setAmount(generators, IPATCH_SF2_GEN_FILTER_CUTOFF, static_cast<int>(std::lround(atLoudest - dim)));
+    if (dim > 0) { // from the envelope's top to its bottom; the finger's lifting changes nothing in that
+        setAmount(generators, IPATCH_SF2_GEN_MOD_ENV_TO_FILTER_CUTOFF, static_cast<int>(std::lround(dim)));
+        setAmount(generators, IPATCH_SF2_GEN_MOD_ENV_DECAY, timecents(zone.dimSeconds));
+        setAmount(generators, IPATCH_SF2_GEN_MOD_ENV_SUSTAIN, 1000);
+        setAmount(generators, IPATCH_SF2_GEN_MOD_ENV_RELEASE, timecents(zone.dimSeconds));
+    }
     moveBySoftness(made, IPATCH_SF2_GEN_FILTER_CUTOFF, -slope);
     moveBySoftness(made, IPATCH_SF2_GEN_ATTENUATION, -10 * zone.liftDb);
 }

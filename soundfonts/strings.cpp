@@ -15,7 +15,8 @@ namespace {
 std::uint64_t seedOf(int instrument, int key) { return static_cast<std::uint64_t>(instrument * 1000 + key * 4); }
 
 /// A string pulled aside at `at` (part of its length) by something `cutoffHz` soft: mode n has sin(n pi at) / n^slope,
-/// and air and bridge take the high ones first. A stiff string's modes lie a little high.
+/// and air and bridge take the high ones first. A stiff string's modes lie a little high. Those that are in the loop keep
+/// their proportion there; the player's low-pass, which closes while they ring, goes on with taking the high ones.
 struct String {
     double at, slope, cutoffHz, t60, damping;
     double stiffness = 0;
@@ -28,7 +29,7 @@ std::vector<Mode> plucked(double hz, const String &s)
         const double level = std::abs(std::sin(n * std::numbers::pi * s.at)) / std::pow(n, s.slope);
         const double fall = s.t60 / (1 + s.damping * (n - 1));
         const double ratio = n * std::sqrt((1 + s.stiffness * n * n) / (1 + s.stiffness));
-        modes.push_back({ratio, level, fall, fall > 0.45 * s.t60});
+        modes.push_back({ratio, level, fall, fall > 0.16 * s.t60});
         // It also swings across, where the bridge takes more: two falls in one, as of every plucked string.
         if (n <= 6)
             modes.push_back({ratio * 1.0008, 0.45 * level, 0.22 * fall});
@@ -50,11 +51,13 @@ Finger fingerOf(const Touch &touch)
 
 std::vector<BankPreset> harp()
 {
-    return pitchedPresets("Harp", {0, 46}, {48, 83, 7}, 2, 9000, [](double hz, int key, const Touch &touch) {
+    return pitchedPresets("Harp", {0, 46}, {48, 83, 7}, 1, 9000, [](double hz, int key, const Touch &touch) {
         const Finger finger = fingerOf(touch);
-        const double at = touch.variation == 0 ? 0.29 : 0.33;
-        const auto modes = plucked(hz, {at, 1.0, 2600 * finger.cutoff, 3.6 * std::pow(261.6 / hz, 0.35), 0.55});
-        return BankZone{ringing(hz, modes, 0.45, 0.05, {0.12 * finger.noise, 0.002, 2400 * finger.cutoff}, seedOf(21, key), 0.14)};
+        const auto modes = plucked(hz, {0.29, 1.0, 2600 * finger.cutoff, 3.6 * std::pow(261.6 / hz, 0.35), 0.55});
+        BankZone zone{ringing(hz, modes, 0.70, 0.05, {0.12 * finger.noise, 0.002, 2400 * finger.cutoff}, seedOf(21, key), 0.14)};
+        zone.dimOctaves = 2.5;
+        zone.dimSeconds = 2.8;
+        return zone;
     });
 }
 
@@ -66,6 +69,8 @@ std::vector<BankPreset> bass()
         const auto modes = plucked(hz, {0.20, 1.0, 700 * finger.cutoff, 2.6 * std::pow(82.4 / hz, 0.3), 0.4, 0.0001});
         BankZone zone{ringing(hz, modes, 0.50, 0.10, {0.18 * finger.noise, 0.006, 600 * finger.cutoff, 0.001}, seedOf(22, key), 0.12)};
         zone.releaseT60 = 0.25;
+        zone.dimOctaves = 2;
+        zone.dimSeconds = 2;
         return zone;
     });
 }
