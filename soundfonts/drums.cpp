@@ -115,18 +115,18 @@ void frameDrum(Kit &kit)
 /// The big one that carries a pulse: two skins on a wide shell, a soft mallet.
 void surdo(Kit &kit)
 {
-    constexpr double kSkin = 62;
+    constexpr double kSkin = 70;
     kit.add(87, 6000, [](const Touch &touch) { // open
-        return play({34, kSkin, {.at = 0.24, .width = 0.16, .t60 = 1.05, .damping = 1.0, .breath = 1.0, .air = 0.3}, 680,
-            {0.14, 0.007, 560, 0.0014}, {0.045, 0.06}, 1.3, 104, 0.30, 0.6}, touch);
+        return play({34, kSkin, {.at = 0.42, .width = 0.14, .t60 = 1.15, .damping = 0.75, .breath = 0.85, .air = 0.3}, 900,
+            {0.14, 0.007, 600, 0.0014}, {0.04, 0.06}, 1.3, 126, 0.34, 0.7}, touch);
     });
     kit.add(86, 6000, [](const Touch &touch) { // a hand lies on the skin
-        return play({32, kSkin * 1.04, {.at = 0.24, .width = 0.18, .t60 = 0.42, .damping = 0.9, .breath = 1.0, .air = 0.3}, 680,
-            {0.16, 0.007, 600, 0.0014}, {0.04, 0.05}, 0.6, 104, 0.45, 0.36}, touch);
+        return play({32, kSkin * 1.04, {.at = 0.34, .width = 0.16, .t60 = 0.44, .damping = 0.8, .breath = 1.0, .air = 0.3}, 900,
+            {0.16, 0.007, 640, 0.0014}, {0.035, 0.05}, 0.6, 126, 0.45, 0.36}, touch);
     });
     kit.add(43, 7000, [](const Touch &touch) { // by hand, towards the rim
         return play({33, kSkin, {.at = 0.62, .width = 0.10, .t60 = 0.75, .damping = 0.35, .breath = 0.7, .air = 0.3}, 900,
-            {0.14, 0.004, 1100, 0.001}, {0.02, 0.05}, 0.9, 104, 0.20, 0.4}, touch);
+            {0.14, 0.004, 1100, 0.001}, {0.02, 0.05}, 0.9, 126, 0.20, 0.4}, touch);
     });
 }
 

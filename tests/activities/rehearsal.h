@@ -23,12 +23,12 @@ public:
     static std::shared_ptr<const Palette> palette()
     {
         return std::make_shared<Palette>(std::vector<Instrument>{
-            {"marimba", true, 48, 96, 60, true},
-            {"harp", true, 40, 90, 60, true},
-            {"djembe", false, 0, 127, 61, true},
-            {"frame-drum", false, 0, 127, 45, true},
-            {"bass", true, 28, 55, 60, false},
-            {"warm-pad", true, 36, 84, 60, false},
+            {"marimba", true, 48, 96, {}, true},
+            {"harp", true, 40, 90, {}, true},
+            {"djembe", false, 0, 127, {61, 62, 63}, true},
+            {"frame-drum", false, 0, 127, {45, 46, 47}, true},
+            {"bass", true, 28, 55, {}, false},
+            {"warm-pad", true, 36, 84, {}, false},
         });
     }
 

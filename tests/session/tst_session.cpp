@@ -18,7 +18,7 @@ namespace {
 
 std::shared_ptr<const Palette> palette()
 {
-    return std::make_shared<Palette>(std::vector<Instrument>{{"marimba", true, 48, 96, 60, true}, {"warm-pad", true, 36, 84, 60, false}});
+    return std::make_shared<Palette>(std::vector<Instrument>{{"marimba", true, 48, 96, {}, true}, {"warm-pad", true, 36, 84, {}, false}});
 }
 
 /// Counts what sounds.
