@@ -151,12 +151,13 @@ tl::expected<void, std::string> writeSf2(const std::vector<BankPreset> &presets,
     ipatch_sf2_set_info(font.get(), IPATCH_SF2_COMMENT, "Synthesised from physical models by soundfonts/make_bank; no recordings.");
     ipatch_sf2_set_info(font.get(), IPATCH_SF2_SOFTWARE, "tutti make_bank:tutti make_bank");
 
+    int samples = 0; // each name is there once
     for (const BankPreset &preset : presets) {
         const Object<IpatchSF2Inst> instrument{ipatch_sf2_inst_new()};
         ipatch_sf2_inst_set_name(instrument.get(), preset.name.c_str());
         ipatch_container_append(as<IpatchContainer>(font), as<IpatchItem>(instrument));
         for (const BankZone &zone : preset.zones) {
-            const Object<IpatchSF2Sample> sample = makeSample(zone, fmt::format("{:.14} {}{}", preset.name, zone.rootKey, zone.highVelocity < 127 ? "s" : ""));
+            const Object<IpatchSF2Sample> sample = makeSample(zone, fmt::format("{:.12} {} {}", preset.name, zone.rootKey, ++samples));
             if (!sample)
                 return tl::unexpected(fmt::format("{} was not written: memory ran out; close other programs and try again.", file));
             ipatch_container_append(as<IpatchContainer>(font), as<IpatchItem>(sample));

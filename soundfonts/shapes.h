@@ -27,15 +27,17 @@ struct Skin {
 /// going, against its most.
 [[nodiscard]] double freeBar(int n, double at);
 
-/// A plate held at its edges, `long`/`wide` its sides' proportion; modes relative to the lowest.
+/// A plate held at its edges, and a strike on it.
 struct Plate {
     double x = 0.5, y = 0.5; ///< where it is struck, 0 to 1 along each side
     double width = 0.1;      ///< of what touches, as a part of the short side
-    double proportion = 1.5;
-    double t60 = 0.2;
-    double damping = 0.5;
+    double proportion = 1.5; ///< the long side (y) to the short one (x)
+    double t60 = 0.2;        ///< seconds, of the lowest mode
+    double damping = 0.5;    ///< as of a skin
     double highest = 9;
 };
+
+/// The modes of a plate, relative to its lowest; the strongest has level 1.
 [[nodiscard]] std::vector<Mode> plateModes(const Plate &plate);
 
 /// A soft mallet stays in contact for a while and so stirs high modes little.
