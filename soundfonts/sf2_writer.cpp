@@ -46,6 +46,40 @@ void setAmount(IpatchSF2GenItem *item, guint generator, int amount)
     ipatch_sf2_gen_item_set_amount(item, generator, &value);
 }
 
+/// SoundFont pitch: 1200 steps to an octave, 0 is 8.176 Hz.
+int absoluteCents(double hz)
+{
+    return static_cast<int>(std::lround(1200 * std::log2(hz / 8.176)));
+}
+
+/// Lets the velocity move a generator: by `amount` from the softest to the loudest, the loudest being 0.
+void moveBySoftness(IpatchSF2IZone *zone, guint16 generator, double amount)
+{
+    constexpr guint16 kSoftness = 2 | 1 << 8; // the note's velocity, linear, one way, 1 at the softest
+    const IpatchSF2Mod modulator{kSoftness, generator, static_cast<gint16>(std::lround(amount)), 0, 0};
+    ipatch_sf2_mod_item_add(reinterpret_cast<IpatchSF2ModItem *>(zone), &modulator);
+}
+
+/// Closes the low-pass from `hardHz` at the zone's highest velocity to `softHz` at its lowest, evenly to the ear.
+void setLowPass(const BankZone &zone, IpatchSF2IZone *made)
+{
+    constexpr double kSteps = 128;
+    const double fall = absoluteCents(zone.hardHz) - absoluteCents(zone.softHz);
+    const double slope = fall * kSteps / (zone.highVelocity - zone.lowVelocity);
+    const double dim = 1200 * zone.dimOctaves;
+    const double atLoudest = absoluteCents(zone.hardHz) + slope * (1 - zone.highVelocity / kSteps);
+    auto *generators = reinterpret_cast<IpatchSF2GenItem *>(made);
+    setAmount(generators, IPATCH_SF2_GEN_FILTER_CUTOFF, static_cast<int>(std::lround(atLoudest - dim)));
+    if (dim > 0) { // from the envelope's top to its bottom; the finger's lifting changes nothing in that
+        setAmount(generators, IPATCH_SF2_GEN_MOD_ENV_TO_FILTER_CUTOFF, static_cast<int>(std::lround(dim)));
+        setAmount(generators, IPATCH_SF2_GEN_MOD_ENV_DECAY, timecents(zone.dimSeconds));
+        setAmount(generators, IPATCH_SF2_GEN_MOD_ENV_SUSTAIN, 1000);
+        setAmount(generators, IPATCH_SF2_GEN_MOD_ENV_RELEASE, timecents(zone.dimSeconds));
+    }
+    moveBySoftness(made, IPATCH_SF2_GEN_FILTER_CUTOFF, -slope);
+    moveBySoftness(made, IPATCH_SF2_GEN_ATTENUATION, -10 * zone.liftDb);
+}
+
 Object<IpatchSF2Sample> makeSample(const BankZone &zone, const std::string &name)
 {
     const auto &wave = zone.wave;
@@ -85,6 +119,8 @@ Object<IpatchSF2IZone> makeZone(const BankZone &zone, IpatchSF2Sample *sample)
     const auto &wave = zone.wave;
     if (wave.loopEnd > wave.loopStart)
         setAmount(generators, IPATCH_SF2_GEN_SAMPLE_MODES, IPATCH_SF2_GEN_SAMPLE_MODE_LOOP);
+    if (zone.hardHz > 0)
+        setLowPass(zone, made.get());
     if (zone.attackSeconds > 0)
         setAmount(generators, IPATCH_SF2_GEN_VOL_ENV_ATTACK, timecents(zone.attackSeconds));
     if (wave.t60 > 0) {
@@ -98,7 +134,7 @@ Object<IpatchSF2IZone> makeZone(const BankZone &zone, IpatchSF2Sample *sample)
     setAmount(generators, IPATCH_SF2_GEN_VOL_ENV_RELEASE, fallTime(release));
     if (zone.tremoloDb > 0) {
         setAmount(generators, IPATCH_SF2_GEN_MOD_LFO_TO_VOLUME, static_cast<int>(std::lround(10 * zone.tremoloDb)));
-        setAmount(generators, IPATCH_SF2_GEN_MOD_LFO_FREQ, static_cast<int>(std::lround(1200 * std::log2(zone.tremoloHz / 8.176))));
+        setAmount(generators, IPATCH_SF2_GEN_MOD_LFO_FREQ, absoluteCents(zone.tremoloHz));
     }
     return made;
 }
@@ -115,12 +151,13 @@ tl::expected<void, std::string> writeSf2(const std::vector<BankPreset> &presets,
     ipatch_sf2_set_info(font.get(), IPATCH_SF2_COMMENT, "Synthesised from physical models by soundfonts/make_bank; no recordings.");
     ipatch_sf2_set_info(font.get(), IPATCH_SF2_SOFTWARE, "tutti make_bank:tutti make_bank");
 
+    int samples = 0; // each name is there once
     for (const BankPreset &preset : presets) {
         const Object<IpatchSF2Inst> instrument{ipatch_sf2_inst_new()};
         ipatch_sf2_inst_set_name(instrument.get(), preset.name.c_str());
         ipatch_container_append(as<IpatchContainer>(font), as<IpatchItem>(instrument));
         for (const BankZone &zone : preset.zones) {
-            const Object<IpatchSF2Sample> sample = makeSample(zone, fmt::format("{} {}", preset.name.substr(0, 16), zone.rootKey));
+            const Object<IpatchSF2Sample> sample = makeSample(zone, fmt::format("{:.12} {} {}", preset.name, zone.rootKey, ++samples));
             if (!sample)
                 return tl::unexpected(fmt::format("{} was not written: memory ran out; close other programs and try again.", file));
             ipatch_container_append(as<IpatchContainer>(font), as<IpatchItem>(sample));
@@ -129,7 +166,7 @@ tl::expected<void, std::string> writeSf2(const std::vector<BankPreset> &presets,
         }
         const Object<IpatchSF2Preset> made{ipatch_sf2_preset_new()};
         ipatch_sf2_preset_set_name(made.get(), preset.name.c_str());
-        ipatch_sf2_preset_set_midi_locale(made.get(), preset.bank, preset.program);
+        ipatch_sf2_preset_set_midi_locale(made.get(), preset.address.bank, preset.address.program);
         ipatch_sf2_preset_new_zone(made.get(), instrument.get());
         ipatch_container_append(as<IpatchContainer>(font), as<IpatchItem>(made));
     }

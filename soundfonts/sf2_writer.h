@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "instruments.h"
+#include "bank.h"
 
 #include <tl/expected.hpp>
 

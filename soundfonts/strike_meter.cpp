@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "strike_meter.h"
 
+#include "core/preset.h"
+#include "core/scale.h"
+
 #include <ebur128.h>
 #include <fluidsynth.h>
 #include <fmt/format.h>
@@ -8,7 +11,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <numbers>
+#include <iterator>
 
 namespace tutti {
 
@@ -100,16 +103,19 @@ tl::expected<Recording, std::string> StrikeMeter::strike(const SoundAddress &add
         recording.right.resize(at + kBlock);
         fluid_synth_write_float(synth, kBlock, &recording.left[at], 0, 1, &recording.right[at], 0, 1);
     };
-    fluid_synth_all_sounds_off(synth, 0);
-    for (int i = 0; i < 4; ++i)
-        render(); // what is left of the strike before
-    recording = {};
-
     if (fluid_synth_program_select(synth, 0, m_parts->font, address.bank, address.program) != FLUID_OK)
         return tl::unexpected(fmt::format("The bank has no preset {}:{}.", address.bank, address.program));
     const int velocity = std::clamp(static_cast<int>(std::lround(127 * std::sqrt(level))), 1, 127);
     const double rounded = velocity * velocity / (127.0 * 127.0);
     fluid_synth_set_gain(synth, static_cast<float>(kGain * std::pow(10.0, address.gainDb / 20.0) * level / rounded));
+    // FluidSynth fades a voice in the first time it is used, over its first block, and never again.
+    fluid_synth_noteon(synth, 0, key, velocity);
+    render();
+    fluid_synth_all_sounds_off(synth, 0);
+    for (int i = 0; i < 4; ++i)
+        render(); // what is left of that, and of the strike before
+    recording = {};
+
     if (fluid_synth_noteon(synth, 0, key, velocity) != FLUID_OK || fluid_synth_get_active_voice_count(synth) == 0)
         return tl::unexpected(fmt::format("Preset {}:{} is silent at key {}.", address.bank, address.program, key));
     bool held = true;
@@ -145,31 +151,36 @@ double momentaryLoudness(const Recording &recording)
     return loudest;
 }
 
-double centroid(const Recording &recording)
+Spectrum spectrumOf(const Recording &recording)
 {
-    // By the definition of the transform: one window of one sound needs no library.
-    const std::vector<double> mono = monoOf(recording);
-    constexpr std::size_t kSize = 8192;
-    std::vector<double> turn(kSize);
-    for (std::size_t i = 0; i < kSize; ++i)
-        turn[i] = std::cos(2 * std::numbers::pi * static_cast<double>(i) / kSize);
-    const std::size_t used = std::min(kSize, mono.size());
-    const std::size_t fadeFrom = used * 7 / 8;
-    double weighted = 0;
-    double sum = 0;
-    for (std::size_t bin = 1; bin < kSize / 2; bin += 2) { // every other bin is fine enough for a mean
-        double re = 0;
-        double im = 0;
-        for (std::size_t i = 0; i < used; ++i) {
-            const double fade = i < fadeFrom ? 1.0 : static_cast<double>(used - i) / static_cast<double>(used - fadeFrom);
-            re += fade * mono[i] * turn[(bin * i) % kSize];
-            im += fade * mono[i] * turn[(bin * i + kSize / 4) % kSize];
-        }
-        const double magnitude = std::hypot(re, im);
-        weighted += magnitude * static_cast<double>(bin) * kRate / kSize;
-        sum += magnitude;
-    }
-    return sum > 0 ? weighted / sum : 0;
+    return {monoOf(recording), kRate};
+}
+
+std::vector<int> keysInPlay(const Instrument &instrument)
+{
+    std::vector<int> keys;
+    if (instrument.pitched)
+        for (int seat = 0; seat < kMaxSeats; ++seat)
+            keys.push_back(keyOf(instrument, Scale{}, SeatId{seat}, PadIndex{0}, 0));
+    else // a list that was short repeats its last
+        std::unique_copy(instrument.drumKeys.begin(), instrument.drumKeys.end(), std::back_inserter(keys));
+    return keys;
+}
+
+SoundAddress variationOf(SoundAddress address, int variation)
+{
+    const Preset preset = variationOf(Preset{address.bank, address.program}, variation);
+    address.bank = preset.bank;
+    address.program = preset.program;
+    return address;
+}
+
+double meanLoudness(const std::vector<double> &lufs)
+{
+    double energy = 0;
+    for (const double one : lufs)
+        energy += std::pow(10.0, one / 10);
+    return 10 * std::log10(energy / static_cast<double>(lufs.size()));
 }
 
 StrikeMeasure measure(const Recording &recording)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "content/catalogue.h"
+#include "spectrum.h"
 
 #include <tl/expected.hpp>
 
@@ -11,9 +12,12 @@
 
 namespace tutti {
 
-/// What a strike of this level alone is to peak at, by the catalogue's gains (-12 dBFS).
+/// How loud a strike of this level alone is to be, held 2 s, by the catalogue's gains: its loudest 400 ms.
 inline constexpr double kStrikeLevel = 0.8;
-inline constexpr double kStrikePeak = 0.25;
+inline constexpr double kStrikeLufs = -24;
+inline constexpr double kHoldSeconds = 2;
+/// And no such strike is to peak above this, in dBFS: four of them at once just reach full scale.
+inline constexpr double kHighestPeakDb = -7;
 
 /// One strike as it leaves the synth.
 struct Recording {
@@ -40,8 +44,8 @@ public:
 
     /// Strikes, lets go after `holdSeconds`, and listens until the voice has ended or `maxSeconds` are over. The error
     /// is a sentence: the bank has no such preset, or it is silent at the key.
-    [[nodiscard]] tl::expected<Recording, std::string> strike(const SoundAddress &address, int key, double level, double holdSeconds = 1.0,
-        double maxSeconds = 15.0);
+    [[nodiscard]] tl::expected<Recording, std::string> strike(const SoundAddress &address, int key, double level,
+        double holdSeconds = kHoldSeconds, double maxSeconds = 15.0);
 
     StrikeMeter(StrikeMeter &&) noexcept;
     StrikeMeter &operator=(StrikeMeter &&) noexcept;
@@ -56,7 +60,15 @@ private:
 [[nodiscard]] StrikeMeasure measure(const Recording &recording);
 /// Loudness of the loudest 400 ms in LUFS, EBU R 128.
 [[nodiscard]] double momentaryLoudness(const Recording &recording);
-/// Mean of the spectrum over its magnitude in Hz, first 171 ms.
-[[nodiscard]] double centroid(const Recording &recording);
+/// The first 171 ms by frequency.
+[[nodiscard]] Spectrum spectrumOf(const Recording &recording);
+
+/// The keys by which an instrument is weighed: a pitched one's by the twelve seats in the usual scale, one for each seat,
+/// another's strokes.
+[[nodiscard]] std::vector<int> keysInPlay(const Instrument &instrument);
+/// The address of one of its variations.
+[[nodiscard]] SoundAddress variationOf(SoundAddress address, int variation);
+/// Mean of loudnesses by energy, in LUFS.
+[[nodiscard]] double meanLoudness(const std::vector<double> &lufs);
 
 } // namespace tutti

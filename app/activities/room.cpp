@@ -45,7 +45,7 @@ NoteId Room::strikeBacking(Effects &effects, std::string_view id, PadIndex pad, 
 NoteId Room::playBacking(Effects &effects, std::string_view id, int degree, int lowest, double level, Micros at, Micros length)
 {
     const Instrument &voice = instrument(id);
-    int key = voice.drumKey;
+    int key = voice.drumKeys.front();
     if (voice.pitched) {
         key = scaleAt(at).key(degree) + settings.transpose;
         while (key - 12 >= lowest)

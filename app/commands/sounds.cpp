@@ -11,8 +11,8 @@ namespace tutti {
 SoundBank bankOf(const Catalogue &catalogue, Bank bank)
 {
     SoundBank sounds;
-    for (const SoundAddress &address : catalogue.addresses(bank))
-        sounds.push_back({address.bank, address.program, address.gainDb});
+    for (const SoundAddress &a : catalogue.addresses(bank))
+        sounds.push_back({a.bank, a.program, a.gainDb, a.peakDb, a.variations, a.lies == Bank::Embedded});
     return sounds;
 }
 

@@ -13,7 +13,7 @@ enum class Fallback {
     EmbeddedOnly, ///< the embedded set: the same bytes on every machine
 };
 
-/// The catalogue's instruments in one bank, in catalogue order.
+/// The catalogue's instruments with that bank loaded, in catalogue order.
 [[nodiscard]] SoundBank bankOf(const Catalogue &catalogue, Bank bank);
 
 /// What to load for a catalogue. `chosen` is tried in a process of its own first.

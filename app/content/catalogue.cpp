@@ -2,6 +2,7 @@
 #include "content/catalogue.h"
 
 #include "content/json_text.h"
+#include "core/preset.h"
 
 #include <fmt/format.h>
 
@@ -9,6 +10,7 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <array>
 
 // A macro that has to stand outside every namespace; a static library's resources are not found without it.
 static void initCatalogueResource()
@@ -54,6 +56,26 @@ public:
         return low;
     }
 
+    /// The strokes of what has no pitch, by pad. A shorter list repeats its last: the small pads then sound alike, and
+    /// the big one keeps its own. "key" alone is one stroke for all pads.
+    std::array<int, kMaxPads> strokes()
+    {
+        std::array<int, kMaxPads> keys{};
+        const Json *list = member(m_entry, "keys");
+        if (!list && member(m_entry, "key")) {
+            keys.fill(whole("key", 0, 127));
+            return keys;
+        }
+        const auto isKey = [](const Json &item) { return item.is_number_integer() && item.get<double>() >= 0 && item.get<double>() <= 127; };
+        if (!list || !list->is_array() || list->empty() || list->size() > keys.size() || !std::all_of(list->begin(), list->end(), isKey)) {
+            wrong("keys", fmt::format("must be a list of 1 to {} whole numbers from 0 to 127", keys.size()));
+            return keys;
+        }
+        for (std::size_t pad = 0; pad < keys.size(); ++pad)
+            keys[pad] = (*list)[std::min(pad, list->size() - 1)].get<int>();
+        return keys;
+    }
+
     bool truth(std::string_view key)
     {
         const Json *value = member(m_entry, key);
@@ -63,24 +85,43 @@ public:
         return false;
     }
 
-    /// One number for both banks, or an object with one for each.
-    float gain(std::string_view bank)
+    /// Whether a General MIDI bank has it: not if the gain is given for the embedded set alone.
+    bool isInGm()
     {
-        const Json *value = member(m_entry, "gain_db");
-        if (!value)
-            return 0;
-        if (value->is_object()) {
+        const Json *gain = member(m_entry, "gain_db");
+        return !gain || !gain->is_object() || member(*gain, "gm");
+    }
+
+    /// One number for both banks, or an object with one for each.
+    float decibels(std::string_view key, std::string_view bank, int low, int high, float otherwise)
+    {
+        const Json *value = member(m_entry, key);
+        if (value && value->is_object())
             value = member(*value, bank);
-            if (!value)
-                return 0;
-        }
+        if (!value)
+            return otherwise;
         if (value->is_number()) {
             const auto db = value->get<double>();
-            if (db >= -24 && db <= 24)
+            if (db >= low && db <= high)
                 return static_cast<float>(db);
         }
-        wrong("gain_db", "must be a number from -24 to 24, or {\"gm\": one, \"embedded\": one}");
-        return 0;
+        wrong(key, fmt::format("must be a number from {} to {}, or {{\"gm\": one, \"embedded\": one}}", low, high));
+        return otherwise;
+    }
+
+    SoundAddress address(Bank bank)
+    {
+        const std::string_view name = bank == Bank::Gm ? "gm" : "embedded";
+        SoundAddress address;
+        address.lies = bank;
+        address.bank = whole("bank", 0, kDrumBank);
+        address.program = whole("program", 0, 127);
+        address.gainDb = decibels("gain_db", name, -24, 24, 0);
+        address.peakDb = decibels("peak_dbfs", name, -60, 0, kUsualPeakDb + address.gainDb);
+        const int variations = whole("variations", 1, 8, 1);
+        if (bank == Bank::Embedded)
+            address.variations = variations;
+        return address;
     }
 
     /// Left out: all of them.
@@ -119,8 +160,6 @@ tl::expected<CatalogueEntry, std::string> readEntry(const Json &json)
     entry.name = reader.text("name");
     entry.symbol = reader.text("symbol");
     entry.family = reader.text("family");
-    entry.gm.bank = entry.embedded.bank = reader.whole("bank", 0, 128);
-    entry.gm.program = entry.embedded.program = reader.whole("program", 0, 127);
     instrument.pitched = reader.truth("pitched");
     if (instrument.pitched) {
         instrument.lowKey = reader.whole("low", 0, 127);
@@ -129,11 +168,12 @@ tl::expected<CatalogueEntry, std::string> readEntry(const Json &json)
         if (instrument.highKey < instrument.lowKey + 12)
             reader.wrong("high", "must be at least 12 above \"low\"");
     } else {
-        instrument.drumKey = reader.whole("key", 0, 127);
+        instrument.drumKeys = reader.strokes();
     }
     instrument.percussive = reader.truth("percussive");
-    entry.gm.gainDb = reader.gain("gm");
-    entry.embedded.gainDb = reader.gain("embedded");
+    if (reader.isInGm())
+        entry.gm = reader.address(Bank::Gm);
+    entry.embedded = reader.address(Bank::Embedded);
     entry.seats = reader.seats();
     if (reader.problem())
         return tl::unexpected(*reader.problem());
@@ -211,18 +251,23 @@ Catalogue::Reading Catalogue::parse(std::string_view text, std::string_view name
             else
                 *same = *entry;
         }
-        if (const Json *openPads = member(*json, "open_pads")) {
+        const auto readSeats = [&](std::string_view key, std::vector<std::string> &into) {
+            const Json *list = member(*json, key);
+            if (!list)
+                return;
             std::vector<std::string> ids;
-            if (openPads->is_array())
-                for (const Json &id : *openPads)
+            if (list->is_array())
+                for (const Json &id : *list)
                     if (id.is_string() && catalogue.find(id.get_ref<const std::string &>()))
                         ids.push_back(id.get<std::string>());
-            if (openPads->is_array() && openPads->size() == kMaxSeats && ids.size() == kMaxSeats)
-                catalogue.m_openPads = std::move(ids);
+            if (list->is_array() && list->size() == kMaxSeats && ids.size() == kMaxSeats)
+                into = std::move(ids);
             else
-                problems.add("\"open_pads\"", fmt::format("this must be a list of {} ids of instruments that are there", kMaxSeats),
+                problems.add(fmt::format("\"{}\"", key), fmt::format("this must be a list of {} ids of instruments that are there", kMaxSeats),
                     "correct it to hear your own choice");
-        }
+        };
+        readSeats("open_pads", catalogue.m_openPads);
+        readSeats("drums", catalogue.m_drums);
     }
     reading.problem = problems.sentence();
     return reading;
@@ -273,7 +318,7 @@ std::vector<SoundAddress> Catalogue::addresses(Bank bank) const
     for (const CatalogueEntry &entry : m_entries) {
         switch (bank) {
         case Bank::Gm:
-            addresses.push_back(entry.gm);
+            addresses.push_back(entry.gm.value_or(entry.embedded));
             break;
         case Bank::Embedded:
             addresses.push_back(entry.embedded);

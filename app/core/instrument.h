@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/seat.h"
+
+#include <array>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -11,10 +14,11 @@ namespace tutti {
 /// What the rules of play need to know of an instrument; how it is made to sound lies with sound/.
 struct Instrument {
     std::string id;      ///< catalogue id, e.g. "frame-drum"; the name used in logs
-    bool pitched = true; ///< false: one drum key, whatever the scale
+    bool pitched = true; ///< false: a key for each pad, whatever the scale
     int lowKey = 48;     ///< MIDI keys that sound well, inclusive; pitched only
     int highKey = 84;
-    int drumKey = 60;    ///< the key an unpitched instrument is struck with
+    /// The keys an unpitched instrument is struck with, by pad: bass, tone and slap of a djembe.
+    std::array<int, kMaxPads> drumKeys{60, 60, 60};
     /// A strike rings out by itself and needs no hold: drums, bells, bars. False: sounds while held.
     bool percussive = true;
     friend bool operator==(const Instrument &, const Instrument &) = default;

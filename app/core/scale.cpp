@@ -112,7 +112,7 @@ int degreeOf(SeatId seat, PadIndex pad) noexcept
 int keyOf(const Instrument &instrument, const Scale &scale, SeatId seat, PadIndex pad, int transpose) noexcept
 {
     if (!instrument.pitched)
-        return instrument.drumKey;
+        return instrument.drumKeys[static_cast<std::size_t>(std::clamp<int>(pad.value, 0, kMaxPads - 1))];
     int key = scale.key(degreeOf(seat, pad)) + transpose;
     while (key < instrument.lowKey)
         key += 12;

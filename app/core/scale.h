@@ -48,8 +48,8 @@ private:
 /// | pad 1 | +1, pad 2: -1                                    |
 [[nodiscard]] int degreeOf(SeatId seat, PadIndex pad) noexcept;
 
-/// The MIDI key a seat's pad sounds: its degree folded by octaves into the instrument's range, or the drum's own key.
-/// `transpose` is in semitones and moves pitched instruments only.
+/// The MIDI key a seat's pad sounds: its degree folded by octaves into the instrument's range, or the drum's own key for
+/// that pad. `transpose` is in semitones and moves pitched instruments only.
 [[nodiscard]] int keyOf(const Instrument &instrument, const Scale &scale, SeatId seat, PadIndex pad, int transpose) noexcept;
 
 } // namespace tutti

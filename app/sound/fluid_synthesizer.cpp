@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sound/fluid_synthesizer.h"
 
+#include "engine/block_math.h"
 #include "sound/fluid_log.h"
 #include "sound/sound_font_file.h"
 
@@ -10,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <cstdio>
 #include <cstring>
 #include <optional>
@@ -18,6 +20,7 @@ namespace tutti {
 namespace {
 
 constexpr int kChannels = 16;
+constexpr int kKeys = 128;
 constexpr double kGain = 0.7; // FluidR3's presets then peak near 0.25 at level 0.8
 // FluidSynth can only take away from a voice, so every voice starts this much too quiet and the synth this much too loud.
 constexpr float kHeadroomDb = 12.0F;
@@ -107,45 +110,44 @@ Settings makeSettings(const SynthSpec &spec)
     return settings;
 }
 
-struct Address {
-    int bank = 0;
-    int program = 0;
-    friend bool operator==(const Address &, const Address &) = default;
-};
-
-std::vector<Address> presetsOf(fluid_sfont_t *font)
+std::vector<Preset> presetsOf(fluid_sfont_t *font)
 {
-    std::vector<Address> all;
+    std::vector<Preset> all;
     fluid_sfont_iteration_start(font);
     while (fluid_preset_t *preset = fluid_sfont_iteration_next(font))
         all.push_back({fluid_preset_get_banknum(preset), fluid_preset_get_num(preset)});
     return all;
 }
 
-/// The nearest thing a bank has to `wanted`: drums stay drums and pitched stays pitched while the bank has any.
-std::optional<Address> nearest(const std::vector<Address> &all, Address wanted)
+/// The nearest thing a bank that is not empty has to `wanted`: drums stay drums and pitched stays pitched while the bank has any.
+Preset nearest(const std::vector<Preset> &all, Preset wanted)
 {
-    const bool drum = wanted.bank == 128;
-    for (const Address candidate : {wanted, Address{drum ? 128 : 0, wanted.program}, Address{drum ? 128 : 0, 0}})
+    const bool drum = wanted.bank == kDrumBank;
+    const int usual = drum ? kDrumBank : 0;
+    for (const Preset candidate : {wanted, Preset{usual, wanted.program}, Preset{usual, 0}})
         if (std::ranges::find(all, candidate) != all.end())
             return candidate;
-    const auto kin = std::ranges::find_if(all, [&](Address a) { return (a.bank == 128) == drum; });
-    if (kin != all.end())
-        return *kin;
-    return all.empty() ? std::nullopt : std::optional(all.front());
+    const auto kin = std::ranges::find_if(all, [&](Preset p) { return (p.bank == kDrumBank) == drum; });
+    return kin != all.end() ? *kin : all.front();
 }
 
 } // namespace
 
+struct FluidSynthesizer::Font {
+    int id = FLUID_FAILED;
+    std::string shown; // how people know it
+    std::vector<Preset> presets;
+};
+
 struct FluidSynthesizer::Handles {
     Settings settings;
     SynthHandle synth; // before the settings it was made from
-    int font = FLUID_FAILED;
     unsigned lastNote = 0; // FluidSynth numbers notes; voices of a later one are new
     bool anyNote = false;
     int dryBlocks = 0;
     int voiceLimit = 0;
-    std::array<int, kChannels> instrument{};
+    std::array<std::size_t, kChannels> chosen{}; // of m_found
+    std::array<std::array<std::uint8_t, kKeys>, kChannels> turn{}; // which variation comes next
     std::array<float, kChannels> channelDb{};
     std::vector<fluid_voice_t *> voices;
     std::array<float, kBlockFrames> reverbLeft{};
@@ -177,81 +179,126 @@ tl::expected<std::unique_ptr<FluidSynthesizer>, std::string> FluidSynthesizer::c
 
 tl::expected<void, std::string> FluidSynthesizer::load(const SynthSpec &spec)
 {
-    fluid_synth_t *synth = m_handles->synth.get();
-    std::string name = spec.path;
-    if (spec.path.empty()) {
-        if (auto sound = inspectSoundFont(spec.bytes, "The built-in SoundFont"); !sound)
-            return sound;
-        fluid_sfloader_t *loader = new_fluid_defsfloader(m_handles->settings.get());
-        if (loader == nullptr)
-            return tl::unexpected(std::string("There is not enough memory for the built-in SoundFont. Close other programs."));
-        fluid_sfloader_set_callbacks(loader, openMemory, readMemory, seekMemory, tellMemory, closeMemory);
-        fluid_synth_add_sfloader(synth, loader);
-        std::array<char, 64> address{};
-        std::snprintf(address.data(), address.size(), kMemoryFormat, static_cast<const void *>(spec.bytes.data()), spec.bytes.size());
-        name = address.data();
-    } else if (auto sound = inspectSoundFont(spec.path); !sound) {
-        return sound;
+    if (spec.instruments.empty())
+        return tl::unexpected(std::string("No instrument was asked for. Check the instrument catalogue."));
+    const bool wantsOwn = std::ranges::any_of(spec.instruments, &InstrumentSound::embedded);
+    const bool alone = spec.path.empty();
+    std::optional<Font> own; // first: once a SoundFont is loaded FluidSynth takes no loader for another kind
+    if (alone || (wantsOwn && !spec.bytes.empty())) {
+        auto opened = openMemory(spec.bytes);
+        if (!opened)
+            return tl::unexpected(opened.error());
+        own = std::move(*opened);
     }
-    const std::string shown = spec.path.empty() ? "The built-in SoundFont" : fileNameOf(spec.path);
+    std::optional<Font> file;
+    if (!alone) {
+        auto opened = openFile(spec.path);
+        if (!opened)
+            return tl::unexpected(opened.error());
+        file = std::move(*opened);
+    }
+    for (const InstrumentSound &sound : spec.instruments)
+        if (auto placed = place(sound, own && (alone || sound.embedded) ? *own : *file); !placed)
+            return placed;
 
-    clearFluidComplaint();
-    m_handles->font = fluid_synth_sfload(synth, name.c_str(), 0);
-    if (m_handles->font == FLUID_FAILED)
-        return tl::unexpected(damagedSentence(shown));
+    fluid_synth_t *synth = m_handles->synth.get();
     m_handles->voiceLimit = fluid_synth_get_polyphony(synth);
     m_handles->voices.resize(static_cast<std::size_t>(m_handles->voiceLimit) + 1);
-    m_handles->instrument.fill(-1);
+    m_handles->chosen.fill(m_found.size()); // none
     m_handles->channelDb.fill(0);
-    if (auto placed = place(spec.instruments, shown); !placed)
-        return placed;
     for (int channel = 0; channel < kChannels; ++channel)
         fluid_synth_cc(synth, channel, 91, kReverbSend);
     return {};
 }
 
-tl::expected<void, std::string> FluidSynthesizer::place(const SoundBank &instruments, const std::string &name)
+tl::expected<FluidSynthesizer::Font, std::string> FluidSynthesizer::openFile(const std::string &path)
 {
-    fluid_synth_t *synth = m_handles->synth.get();
-    const std::vector<Address> all = presetsOf(fluid_synth_get_sfont_by_id(synth, m_handles->font));
-    if (all.empty())
-        return tl::unexpected(fmt::format("{} holds no instruments. Choose another file; the built-in sounds play on.", name));
-    for (const InstrumentSound &sound : instruments) {
-        const Address wanted{sound.bank, sound.program};
-        const Address found = *nearest(all, wanted);
-        if (found != wanted) {
-            std::string sentence = fmt::format("{} has no bank {} program {}; bank {} program {} sounds in its place.", name,
-                                               wanted.bank, wanted.program, found.bank, found.program);
-            if (std::ranges::find(m_replacements, sentence) == m_replacements.end())
-                m_replacements.push_back(std::move(sentence));
-        }
-        if (fluid_synth_pin_preset(synth, m_handles->font, found.bank, found.program) != FLUID_OK)
-            return tl::unexpected(damagedSentence(name));
-        m_places.push_back({found.bank, found.program, std::clamp(sound.gainDb, kLeastGainDb, kHeadroomDb)});
+    if (auto sound = inspectSoundFont(path); !sound)
+        return tl::unexpected(sound.error());
+    return open(path, fileNameOf(path));
+}
+
+tl::expected<FluidSynthesizer::Font, std::string> FluidSynthesizer::openMemory(std::span<const std::byte> bytes)
+{
+    const std::string shown = "The built-in SoundFont";
+    if (auto sound = inspectSoundFont(bytes, shown); !sound)
+        return tl::unexpected(sound.error());
+    fluid_sfloader_t *loader = new_fluid_defsfloader(m_handles->settings.get());
+    if (loader == nullptr)
+        return tl::unexpected(std::string("There is not enough memory for the built-in SoundFont. Close other programs."));
+    fluid_sfloader_set_callbacks(loader, tutti::openMemory, readMemory, seekMemory, tellMemory, closeMemory);
+    fluid_synth_add_sfloader(m_handles->synth.get(), loader);
+    std::array<char, 64> address{};
+    std::snprintf(address.data(), address.size(), kMemoryFormat, static_cast<const void *>(bytes.data()), bytes.size());
+    return open(address.data(), shown);
+}
+
+tl::expected<FluidSynthesizer::Font, std::string> FluidSynthesizer::open(const std::string &name, const std::string &shown)
+{
+    clearFluidComplaint();
+    Font font;
+    font.id = fluid_synth_sfload(m_handles->synth.get(), name.c_str(), 0);
+    if (font.id == FLUID_FAILED)
+        return tl::unexpected(damagedSentence(shown));
+    font.shown = shown;
+    font.presets = presetsOf(fluid_synth_get_sfont_by_id(m_handles->synth.get(), font.id));
+    if (font.presets.empty())
+        return tl::unexpected(fmt::format("{} holds no instruments. Choose another file; the built-in sounds play on.", shown));
+    return font;
+}
+
+tl::expected<void, std::string> FluidSynthesizer::place(const InstrumentSound &sound, const Font &font)
+{
+    const Preset wanted{sound.bank, sound.program};
+    const Preset found = nearest(font.presets, wanted);
+    if (found != wanted) {
+        std::string sentence = fmt::format("{} has no bank {} program {}; bank {} program {} sounds in its place.", font.shown,
+                                           wanted.bank, wanted.program, found.bank, found.program);
+        if (std::ranges::find(m_replacements, sentence) == m_replacements.end())
+            m_replacements.push_back(std::move(sentence));
     }
-    if (m_places.empty())
-        return tl::unexpected(fmt::format("No instrument was asked of {}. Check the instrument catalogue.", name));
+    Place place{m_found.size(), 0, std::clamp(sound.gainDb, kLeastGainDb, kHeadroomDb)};
+    do {
+        const Preset preset = variationOf(found, place.variations);
+        if (fluid_synth_pin_preset(m_handles->synth.get(), font.id, preset.bank, preset.program) != FLUID_OK)
+            return tl::unexpected(damagedSentence(font.shown));
+        m_found.push_back({font.id, preset});
+        ++place.variations;
+    } while (found == wanted && place.variations < sound.variations
+             && std::ranges::find(font.presets, variationOf(found, place.variations)) != font.presets.end());
+    place.peak = dbToLinear(sound.peakDb);
+    m_places.push_back(place);
     return {};
 }
 
 void FluidSynthesizer::noteOn(int channel, int instrument, int key, float level) noexcept
 {
-    if (channel < 0 || channel >= kChannels || key < 0 || key > 127 || !(level > 0))
+    if (channel < 0 || channel >= kChannels || key < 0 || key >= kKeys || !(level > 0))
         return;
     if (instrument < 0 || static_cast<std::size_t>(instrument) >= m_places.size())
         instrument = 0;
-    Handles &h = *m_handles;
     const Place &where = m_places[static_cast<std::size_t>(instrument)];
-    int &current = h.instrument[static_cast<std::size_t>(channel)];
-    if (current != instrument) {
-        fluid_synth_program_select(h.synth.get(), channel, h.font, where.bank, where.program);
-        current = instrument;
-    }
+    choose(channel, key, where);
     level = std::min(level, 1.0F);
     const int velocity = std::clamp(static_cast<int>(std::lround(127.0F * std::sqrt(level))), 1, 127);
     const float reached = static_cast<float>(velocity * velocity) / (127.0F * 127.0F);
-    if (fluid_synth_noteon(h.synth.get(), channel, key, velocity) == FLUID_OK)
+    if (fluid_synth_noteon(m_handles->synth.get(), channel, key, velocity) == FLUID_OK)
         gainNewVoices(channel, key, where.gainDb + 20.0F * std::log10(level / reached));
+}
+
+/// Puts the variation whose turn it is on the channel. All of them are pinned: nothing is read or allocated.
+void FluidSynthesizer::choose(int channel, int key, const Place &place) noexcept
+{
+    Handles &h = *m_handles;
+    std::uint8_t &turn = h.turn[static_cast<std::size_t>(channel)][static_cast<std::size_t>(key)];
+    const std::size_t wanted = place.first + static_cast<std::size_t>((turn + channel) % place.variations);
+    turn = static_cast<std::uint8_t>((turn + 1) % place.variations);
+    std::size_t &chosen = h.chosen[static_cast<std::size_t>(channel)];
+    if (chosen == wanted)
+        return;
+    const Found &found = m_found[wanted];
+    fluid_synth_program_select(h.synth.get(), channel, found.font, found.preset.bank, found.preset.program);
+    chosen = wanted;
 }
 
 // An instrument's gain goes into its voices and not into the channel: what still rings of another stays as it is.
@@ -281,7 +328,7 @@ void FluidSynthesizer::gainNewVoices(int channel, int key, float db) noexcept
 
 void FluidSynthesizer::noteOff(int channel, int key) noexcept
 {
-    if (channel >= 0 && channel < kChannels && key >= 0 && key <= 127)
+    if (channel >= 0 && channel < kChannels && key >= 0 && key < kKeys)
         fluid_synth_noteoff(m_handles->synth.get(), channel, key);
 }
 
@@ -344,7 +391,11 @@ void FluidSynthesizer::renderDry(float *left, float *right) noexcept
     }
 }
 
-float FluidSynthesizer::strikePeak(int) const noexcept { return 0.25F; }
+float FluidSynthesizer::strikePeak(int instrument) const noexcept
+{
+    const auto i = static_cast<std::size_t>(instrument);
+    return instrument < 0 || i >= m_places.size() ? 0.0F : m_places[i].peak;
+}
 
 int FluidSynthesizer::activeVoices() const noexcept
 {

@@ -35,6 +35,7 @@ LoadedSound loadSound(const SoundRequest &request)
     SynthSpec spec;
     spec.sampleRate = request.sampleRate;
     spec.instruments = request.instruments;
+    spec.bytes = request.embedded;
     if (!request.chosen.empty()) {
         const auto tried = request.probeExecutable.empty() ? tl::expected<void, std::string>{}
                                                            : SoundFontProbe::check(request.chosen, request.probeExecutable);
@@ -50,7 +51,6 @@ LoadedSound loadSound(const SoundRequest &request)
             return sound;
     }
     spec.path.clear();
-    spec.bytes = request.embedded;
     if (!request.embeddedInstruments.empty())
         spec.instruments = request.embeddedInstruments;
     tryBank(spec, {}, sound);

@@ -29,8 +29,8 @@ struct SoundRequest {
     std::string chosen;                    ///< the SoundFont someone picked, or empty
     std::string probeExecutable;           ///< the program that tries `chosen` first; empty: no trial
     std::vector<std::string> installed;    ///< best first; see installedSoundFonts()
-    std::span<const std::byte> embedded;   ///< outlives the synth
-    SoundBank embeddedInstruments;         ///< the same instruments at the embedded set's levels; empty: `instruments`
+    std::span<const std::byte> embedded;   ///< outlives the synth; also loaded beside a file that lacks instruments
+    SoundBank embeddedInstruments;         ///< the same instruments as the embedded set has them; empty: `instruments`
 };
 
 struct LoadedSound {

@@ -11,8 +11,10 @@
 
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 
 namespace tutti {
 namespace {
@@ -65,13 +67,13 @@ int runProbe(const std::string &path, const SoundBank &instruments)
     fence();
     SynthSpec spec;
     spec.path = path;
-    spec.instruments = instruments;
+    std::ranges::copy_if(instruments, std::back_inserter(spec.instruments), [](const InstrumentSound &s) { return !s.embedded; });
     const auto synth = FluidSynthesizer::create(spec);
     if (!synth) {
         fmt::print("{}\n", synth.error());
         return 1;
     }
-    if (!playsWell(**synth, instruments.size())) {
+    if (!playsWell(**synth, spec.instruments.size())) {
         fmt::print("{}\n", damagedSentence(fileNameOf(path)));
         return 1;
     }

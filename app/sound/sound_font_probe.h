@@ -13,7 +13,8 @@
 namespace tutti {
 
 /// The other half of SoundFontProbe::check, behind `tutti --probe-soundfont FILE`: loads the file, plays each
-/// instrument of the catalogue for a moment and returns the exit status, 0 or 1. On 1 one sentence is on standard output. Keeps the process from leaving a core file and from taking over 3 GB.
+/// instrument of the catalogue that is to sound from it for a moment and returns the exit status, 0 or 1. On 1 one
+/// sentence is on standard output. Keeps the process from leaving a core file and from taking over 3 GB.
 [[nodiscard]] int runProbe(const std::string &path, const SoundBank &instruments);
 
 class SoundFontProbe {

@@ -24,13 +24,13 @@ public:
     {
         auto all = std::make_shared<Repertoire>();
         all->palette = Palette(std::vector<Instrument>{
-            {"marimba", true, 48, 96, 60, true},
-            {"harp", true, 40, 90, 60, true},
-            {"djembe", false, 0, 127, 61, true},
-            {"frame-drum", false, 0, 127, 45, true},
-            {"surdo", false, 0, 127, 41, true},
-            {"bass", true, 28, 55, 60, false},
-            {"warm-pad", true, 36, 84, 60, false},
+            {"marimba", true, 48, 96, {}, true},
+            {"harp", true, 40, 90, {}, true},
+            {"djembe", false, 0, 127, {61, 62, 63}, true},
+            {"frame-drum", false, 0, 127, {45, 46, 47}, true},
+            {"surdo", false, 0, 127, {41, 42, 43}, true},
+            {"bass", true, 28, 55, {}, false},
+            {"warm-pad", true, 36, 84, {}, false},
         });
         all->grooves = {groove("four", 4, 4), groove("three", 3, 2)};
         return all;

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void quietMeSilencesItsOwnSeatOnly();
     void aDoorThatCannotBePlayedIsNamedAndPlayGoesOn();
     void everyTouchHasItsOwnNoteAndItsOwnEnd();
+    void aDrumHasAStrokeForEachPadAndTheAppPlaysItsBigOne();
     void aTouchThatComesTwiceEndsItsFirstNote();
     void anInputFromThePastIsMovedToTheLastStep();
     void strengthIsRoundedToThreeDecimals();
@@ -249,6 +250,26 @@ void tst_stage::everyTouchHasItsOwnNoteAndItsOwnEnd()
     QVERIFY(r.open().contains(notes[2].second.id));
     r.lift(4, 0, 0, 99); // never pressed: nothing happens
     QVERIFY(r.open().contains(notes[2].second.id));
+}
+
+void tst_stage::aDrumHasAStrokeForEachPadAndTheAppPlaysItsBigOne()
+{
+    Rehearsal r(Rehearsal::withSeats(3));
+    for (int pad = 0; pad < kMaxPads; ++pad)
+        r.strike(1 + pad, 2, pad); // the djembe's seat
+    const auto strokes = r.notes(Role::Strike);
+    QCOMPARE(strokes.size(), std::size_t{kMaxPads});
+    for (int pad = 0; pad < kMaxPads; ++pad)
+        QCOMPARE(strokes[static_cast<std::size_t>(pad)].second.key, 61 + pad);
+    for (int i = 0; i < 60; ++i)
+        r.tap(5 + 0.6 * i, i % 3);
+    int pulse = 0;
+    for (const auto &[t, note] : r.notes(Role::Backing))
+        if (note.instrument == "frame-drum") {
+            QCOMPARE(note.key, 45);
+            ++pulse;
+        }
+    QVERIFY(pulse > 10);
 }
 
 void tst_stage::aTouchThatComesTwiceEndsItsFirstNote()

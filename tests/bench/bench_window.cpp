@@ -62,10 +62,11 @@ public:
         const std::vector<Tone> silent{{.bank = 0, .program = 89, .silent = true}, {.bank = 0, .program = 32, .silent = true},
             {.bank = 128, .program = 0, .silent = true}};
         const Shape burst{.decayS = 0.15, .sustainDb = -100, .square = true};
-        if (const auto written = writeSoundFont(burstFont(), silent, burst); !written) {
-            say("{}", written.error());
-            std::exit(1);
-        }
+        for (const auto &written : {writeSoundFont(burstFont(), silent, burst), writeCatalogueForSoundFont(burstCatalogue(), TUTTI_CATALOGUE)})
+            if (!written) {
+                say("{}", written.error());
+                std::exit(1);
+            }
     }
 
     void latency();
@@ -76,6 +77,7 @@ public:
 
 private:
     [[nodiscard]] std::filesystem::path burstFont() const { return m_folder->path() / "burst.sf2"; }
+    [[nodiscard]] std::filesystem::path burstCatalogue() const { return m_folder->path() / "burst.json"; }
     [[nodiscard]] std::filesystem::path folder(const std::string &name)
     {
         const auto path = m_folder->path() / name;
@@ -90,7 +92,7 @@ private:
     }
     Tutti::Options options(const std::string &name, const Environment &sound)
     {
-        return {.program = TUTTI_PROGRAM, .data = folder(name), .soundFont = burstFont(), .environment = sound};
+        return {.program = TUTTI_PROGRAM, .data = folder(name), .soundFont = burstFont(), .catalogue = burstCatalogue(), .environment = sound};
     }
     std::unique_ptr<Tutti> open(Tutti::Options options, int settleMs = 1500)
     {
@@ -271,7 +273,8 @@ void Bench::start()
         say("start {} of {}", run, runs);
         const auto meter = orEnd(JackMeter::start(*jack, 20));
         auto o = options("start" + std::to_string(run), jack->environment());
-        o.soundFont.clear(); // the installed bank
+        o.soundFont.clear(); // the installed bank, and what stands beside it
+        o.catalogue.clear();
         o.more = {"--audio", "jack"};
         const auto tutti = orEnd(Tutti::launch(screen(), o));
         const std::int64_t began = tutti->process().startedNs();

@@ -16,8 +16,9 @@ QByteArray withEntry(const QByteArray &entry)
     return R"({"tutti_catalogue": 1, "instruments": [)" + entry + "]}";
 }
 
-const QByteArray kGood = R"({"id": "spoons", "name": "Spoons", "symbol": "spoons", "family": "wood", "bank": 128, "program": 0,
-    "pitched": false, "key": 76, "percussive": true, "gain_db": {"gm": -2, "embedded": 1.5}, "seats": [3, 0]})";
+const QByteArray kGood = R"({"id": "spoons", "name": "Spoons", "symbol": "spoons", "family": "wood", "bank": 128, "program": 2,
+    "variations": 3, "pitched": false, "keys": [76, 75], "percussive": true, "gain_db": {"gm": -2, "embedded": 1.5},
+    "peak_dbfs": {"embedded": -9.5}, "seats": [3, 0]})";
 
 bool isOneSentence(const std::string &text)
 {
@@ -31,17 +32,21 @@ class tst_catalogue : public QObject {
 private Q_SLOTS:
     void theBuiltInOneHoldsEveryInstrumentOfTheLog();
     void theBuiltInOneIsWhole();
-    void openPadsSeatsTwelveAndNeighboursAreOfOtherFamilies();
+    void bothRowsSeatTwelveAndNeighboursAreOfOtherFamilies();
     void theFirstTwelveEntriesAreThoseOfOpenPads();
     void paletteAndAddressesKeepTheOrderOfTheEntries();
     void noFileIsNoProblem();
     void anEntryIsReadInFull();
     void anEntryIsLaidOverTheOneOfItsId();
+    void strokesAreReadByPadAndAShortListRepeatsItsLast_data();
+    void strokesAreReadByPadAndAShortListRepeatsItsLast();
     void oneGainServesBothBanks();
+    void whatIsOnlyInTheEmbeddedSetSoundsFromThereBesideAnyBank();
+    void anEntryThatSaysNothingOfLevelsIsInEveryBank();
     void aBadEntryIsNamedAndTheOthersPlay_data();
     void aBadEntryIsNamedAndTheOthersPlay();
     void severalBadEntriesAreStillOneSentence();
-    void aBadOpenPadsListLeavesTheBuiltInOne();
+    void aBadListForTheSeatsLeavesTheBuiltInOne();
     void aBadFileGivesTheBuiltInOneAndAPlace_data();
     void aBadFileGivesTheBuiltInOneAndAPlace();
     void aFolderInPlaceOfAFileIsTold();
@@ -53,7 +58,8 @@ void tst_catalogue::theBuiltInOneHoldsEveryInstrumentOfTheLog()
     for (const auto &entry : Catalogue::builtIn().entries())
         ids.insert(entry.instrument.id);
     const std::set<std::string> wanted{"frame-drum", "djembe", "conga", "cajon", "shaker", "tambourine", "claves", "bell", "marimba", "vibraphone",
-        "glockenspiel", "kalimba", "harp", "chimes", "singing-bowl", "ocean-drum", "bass", "warm-pad"};
+        "glockenspiel", "kalimba", "harp", "chimes", "singing-bowl", "ocean-drum", "bass", "warm-pad", "surdo", "log-drum", "sleigh-bells", "agogo",
+        "wood-block", "chime-bars", "soft-keys"};
     QCOMPARE(ids, wanted);
 }
 
@@ -69,19 +75,20 @@ void tst_catalogue::theBuiltInOneIsWhole()
         QVERIFY2(!entry.seats.empty(), entry.instrument.id.c_str());
 }
 
-void tst_catalogue::openPadsSeatsTwelveAndNeighboursAreOfOtherFamilies()
+void tst_catalogue::bothRowsSeatTwelveAndNeighboursAreOfOtherFamilies()
 {
     const Catalogue &catalogue = Catalogue::builtIn();
-    const auto &ids = catalogue.openPads();
-    QCOMPARE(ids.size(), std::size_t{kMaxSeats});
-    QCOMPARE(std::set<std::string>(ids.begin(), ids.end()).size(), ids.size());
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-        const auto *here = catalogue.find(ids[i]);
-        const auto *next = catalogue.find(ids[(i + 1) % ids.size()]);
-        QVERIFY(here && next);
-        QVERIFY2(here->family != next->family, (ids[i] + " beside " + next->instrument.id).c_str());
-        const SeatId seat{static_cast<int>(i)};
-        QVERIFY(std::find(here->seats.begin(), here->seats.end(), seat) != here->seats.end());
+    for (const auto &ids : {catalogue.openPads(), catalogue.drums()}) {
+        QCOMPARE(ids.size(), std::size_t{kMaxSeats});
+        QCOMPARE(std::set<std::string>(ids.begin(), ids.end()).size(), ids.size());
+        for (std::size_t i = 0; i < ids.size(); ++i) {
+            const auto *here = catalogue.find(ids[i]);
+            const auto *next = catalogue.find(ids[(i + 1) % ids.size()]);
+            QVERIFY(here && next);
+            QVERIFY2(here->family != next->family, (ids[i] + " beside " + next->instrument.id).c_str());
+            const SeatId seat{static_cast<int>(i)};
+            QVERIFY(std::find(here->seats.begin(), here->seats.end(), seat) != here->seats.end());
+        }
     }
 }
 
@@ -106,10 +113,13 @@ void tst_catalogue::paletteAndAddressesKeepTheOrderOfTheEntries()
         const CatalogueEntry &entry = catalogue.entries()[i];
         QCOMPARE(palette.all()[i], entry.instrument);
         QCOMPARE(palette.indexOf(entry.instrument.id), static_cast<int>(i));
-        QCOMPARE(gm[i], entry.gm);
         QCOMPARE(embedded[i], entry.embedded);
-        QCOMPARE(gm[i].bank, embedded[i].bank);
-        QCOMPARE(gm[i].program, embedded[i].program);
+        QCOMPARE(embedded[i].lies, Bank::Embedded);
+        QCOMPARE(gm[i], entry.gm ? *entry.gm : entry.embedded);
+        if (entry.gm) {
+            QCOMPARE(gm[i].lies, Bank::Gm);
+            QCOMPARE(gm[i].variations, 1);
+        }
     }
 }
 
@@ -133,12 +143,12 @@ void tst_catalogue::anEntryIsReadInFull()
     CatalogueEntry wanted;
     wanted.instrument.id = "spoons";
     wanted.instrument.pitched = false;
-    wanted.instrument.drumKey = 76;
+    wanted.instrument.drumKeys = {76, 75, 75};
     wanted.name = "Spoons";
     wanted.symbol = "spoons";
     wanted.family = "wood";
-    wanted.gm = {128, 0, -2.0F};
-    wanted.embedded = {128, 0, 1.5F};
+    wanted.gm = {128, 2, -2.0F, -14.0F, 1, Bank::Gm};
+    wanted.embedded = {128, 2, 1.5F, -9.5F, 3, Bank::Embedded};
     wanted.seats = {SeatId{0}, SeatId{3}};
     QCOMPARE(reading.catalogue.entries().back(), wanted);
 }
@@ -155,14 +165,61 @@ void tst_catalogue::anEntryIsLaidOverTheOneOfItsId()
     QCOMPARE(reading.catalogue.openPads(), Catalogue::builtIn().openPads());
 }
 
+void tst_catalogue::strokesAreReadByPadAndAShortListRepeatsItsLast_data()
+{
+    QTest::addColumn<QByteArray>("written");
+    QTest::addColumn<QList<int>>("read");
+    QTest::newRow("three") << QByteArray("\"keys\": [1, 2, 3]") << QList<int>{1, 2, 3};
+    QTest::newRow("two") << QByteArray("\"keys\": [1, 2]") << QList<int>{1, 2, 2};
+    QTest::newRow("one") << QByteArray("\"keys\": [1]") << QList<int>{1, 1, 1};
+    QTest::newRow("as it was written once") << QByteArray("\"key\": 7") << QList<int>{7, 7, 7};
+    QTest::newRow("both") << QByteArray("\"key\": 7, \"keys\": [1, 2, 3]") << QList<int>{1, 2, 3};
+}
+
+void tst_catalogue::strokesAreReadByPadAndAShortListRepeatsItsLast()
+{
+    QFETCH(QByteArray, written);
+    QFETCH(QList<int>, read);
+    QByteArray entry = kGood;
+    entry.replace("\"keys\": [76, 75]", written);
+    const auto reading = Catalogue::parse(withEntry(entry).toStdString(), "mine.json", nullptr);
+    QVERIFY2(!reading.problem, reading.problem.value_or("").c_str());
+    const auto &keys = reading.catalogue.find("spoons")->instrument.drumKeys;
+    QCOMPARE(QList<int>(keys.begin(), keys.end()), read);
+}
+
 void tst_catalogue::oneGainServesBothBanks()
 {
     QByteArray entry = kGood;
     entry.replace(R"({"gm": -2, "embedded": 1.5})", "-3");
     const auto reading = Catalogue::parse(withEntry(entry).toStdString(), "mine.json", nullptr);
     QVERIFY(!reading.problem);
-    QCOMPARE(reading.catalogue.find("spoons")->gm.gainDb, -3.0F);
+    QCOMPARE(reading.catalogue.find("spoons")->gm.value().gainDb, -3.0F);
     QCOMPARE(reading.catalogue.find("spoons")->embedded.gainDb, -3.0F);
+}
+
+void tst_catalogue::whatIsOnlyInTheEmbeddedSetSoundsFromThereBesideAnyBank()
+{
+    QByteArray entry = kGood;
+    entry.replace(R"({"gm": -2, "embedded": 1.5})", R"({"embedded": 1.5})");
+    const auto reading = Catalogue::parse(withEntry(entry).toStdString(), "mine.json", nullptr);
+    QVERIFY(!reading.problem);
+    QVERIFY(!reading.catalogue.find("spoons")->gm);
+    QCOMPARE(reading.catalogue.addresses(Bank::Gm), reading.catalogue.addresses(Bank::Embedded));
+    QCOMPARE(reading.catalogue.addresses(Bank::Gm).front().lies, Bank::Embedded);
+}
+
+void tst_catalogue::anEntryThatSaysNothingOfLevelsIsInEveryBank()
+{
+    QByteArray entry = kGood;
+    entry.replace(R"("gain_db": {"gm": -2, "embedded": 1.5},
+    "peak_dbfs": {"embedded": -9.5}, )", "");
+    entry.replace(R"("variations": 3, )", "");
+    const auto reading = Catalogue::parse(withEntry(entry).toStdString(), "mine.json", nullptr);
+    QVERIFY2(!reading.problem, reading.problem.value_or("").c_str());
+    const auto *spoons = reading.catalogue.find("spoons");
+    QCOMPARE(spoons->gm.value(), (SoundAddress{128, 2, 0, kUsualPeakDb, 1, Bank::Gm}));
+    QCOMPARE(spoons->embedded, (SoundAddress{128, 2, 0, kUsualPeakDb, 1, Bank::Embedded}));
 }
 
 void tst_catalogue::aBadEntryIsNamedAndTheOthersPlay_data()
@@ -183,17 +240,26 @@ void tst_catalogue::aBadEntryIsNamedAndTheOthersPlay_data()
     QTest::newRow("no family") << changed("\"family\": \"wood\",", "") << where + "\"family\" must be";
     QTest::newRow("bank too high") << changed("128", "129") << where + "\"bank\" must be a whole number from 0 to 128";
     QTest::newRow("bank beyond all numbers") << changed("128", "99999999999999999999") << where + "\"bank\" must be a whole number";
-    QTest::newRow("program is a text") << changed("\"program\": 0", "\"program\": \"0\"") << where + "\"program\" must be a whole number from 0 to 127";
-    QTest::newRow("program with a part") << changed("\"program\": 0", "\"program\": 0.5") << where + "\"program\" must be a whole number";
+    QTest::newRow("program is a text") << changed("\"program\": 2", "\"program\": \"0\"") << where + "\"program\" must be a whole number from 0 to 127";
+    QTest::newRow("program with a part") << changed("\"program\": 2", "\"program\": 0.5") << where + "\"program\" must be a whole number";
     QTest::newRow("pitched is a text") << changed("\"pitched\": false", "\"pitched\": \"no\"") << where + "\"pitched\" must be true or false";
     QTest::newRow("pitched without range") << changed("\"pitched\": false", "\"pitched\": true") << where + "\"low\" must be a whole number";
-    QTest::newRow("narrow range") << changed("\"pitched\": false, \"key\": 76", "\"pitched\": true, \"low\": 60, \"high\": 71")
+    QTest::newRow("narrow range") << changed("\"pitched\": false, \"keys\": [76, 75]", "\"pitched\": true, \"low\": 60, \"high\": 71")
                                   << where + "\"high\" must be at least 12 above \"low\"";
-    QTest::newRow("no drum key") << changed("\"key\": 76,", "") << where + "\"key\" must be a whole number from 0 to 127";
-    QTest::newRow("negative key") << changed("76", "-1") << where + "\"key\" must be a whole number from 0 to 127";
+    const QByteArray keys = where + "\"keys\" must be a list of 1 to 3 whole numbers from 0 to 127";
+    QTest::newRow("no keys") << changed("\"keys\": [76, 75],", "") << keys;
+    QTest::newRow("keys empty") << changed("[76, 75]", "[]") << keys;
+    QTest::newRow("four keys") << changed("[76, 75]", "[1, 2, 3, 4]") << keys;
+    QTest::newRow("keys is a number") << changed("[76, 75]", "76") << keys;
+    QTest::newRow("negative key in the list") << changed("[76, 75]", "[76, -1]") << keys;
+    QTest::newRow("key that is a word") << changed("[76, 75]", "[\"76\"]") << keys;
+    QTest::newRow("key too high") << changed("\"keys\": [76, 75]", "\"key\": 128") << where + "\"key\" must be a whole number from 0 to 127";
     QTest::newRow("no percussive") << changed("\"percussive\": true,", "") << where + "\"percussive\" must be true or false";
     QTest::newRow("gain too loud") << changed("1.5", "60") << where + "\"gain_db\" must be a number from -24 to 24";
     QTest::newRow("gain is a list") << changed("{\"gm\": -2, \"embedded\": 1.5}", "[1]") << where + "\"gain_db\" must be";
+    QTest::newRow("peak above all") << changed("-9.5", "1") << where + "\"peak_dbfs\" must be a number from -60 to 0";
+    QTest::newRow("peak is a word") << changed("{\"embedded\": -9.5}", "\"loud\"") << where + "\"peak_dbfs\" must be";
+    QTest::newRow("no variation") << changed("\"variations\": 3", "\"variations\": 0") << where + "\"variations\" must be a whole number from 1 to 8";
     QTest::newRow("no such seat") << changed("[3, 0]", "[3, 12]") << where + "\"seats\" must be";
     QTest::newRow("seat twice") << changed("[3, 0]", "[3, 3]") << where + "\"seats\" must be";
     QTest::newRow("seats empty") << changed("[3, 0]", "[]") << where + "\"seats\" must be";
@@ -224,13 +290,15 @@ void tst_catalogue::severalBadEntriesAreStillOneSentence()
     QVERIFY(reading.catalogue.find("spoons"));
 }
 
-void tst_catalogue::aBadOpenPadsListLeavesTheBuiltInOne()
+void tst_catalogue::aBadListForTheSeatsLeavesTheBuiltInOne()
 {
-    for (const char *list : {"7", "[]", R"(["marimba"])", R"(["a","b","c","d","e","f","g","h","i","j","k","l"])"}) {
-        const auto reading = Catalogue::parse(std::string{R"({"tutti_catalogue": 1, "open_pads": )"} + list + "}", "mine.json", &Catalogue::builtIn());
-        QVERIFY2(reading.problem && reading.problem->starts_with("mine.json, \"open_pads\": "), list);
-        QCOMPARE(reading.catalogue.openPads(), Catalogue::builtIn().openPads());
-    }
+    for (const char *key : {"open_pads", "drums"})
+        for (const char *list : {"7", "[]", R"(["marimba"])", R"(["a","b","c","d","e","f","g","h","i","j","k","l"])"}) {
+            const auto reading = Catalogue::parse(std::string{R"({"tutti_catalogue": 1, ")"} + key + "\": " + list + "}", "mine.json", &Catalogue::builtIn());
+            QVERIFY2(reading.problem && reading.problem->starts_with(std::string{"mine.json, \""} + key + "\": "), list);
+            QCOMPARE(reading.catalogue.openPads(), Catalogue::builtIn().openPads());
+            QCOMPARE(reading.catalogue.drums(), Catalogue::builtIn().drums());
+        }
 }
 
 void tst_catalogue::aBadFileGivesTheBuiltInOneAndAPlace_data()

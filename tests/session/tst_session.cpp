@@ -19,7 +19,7 @@ namespace {
 std::shared_ptr<const Repertoire> repertoire()
 {
     auto all = std::make_shared<Repertoire>();
-    all->palette = Palette(std::vector<Instrument>{{"marimba", true, 48, 96, 60, true}, {"warm-pad", true, 36, 84, 60, false}});
+    all->palette = Palette(std::vector<Instrument>{{"marimba", true, 48, 96, {}, true}, {"warm-pad", true, 36, 84, {}, false}});
     return all;
 }
 

@@ -18,6 +18,7 @@ enum class TinyWave { Sine, Square };
 struct TinyPreset {
     int bank = 0;
     int program = 0;
+    int semitones = 0; ///< it sounds above its key, to be told from others
 };
 
 class TinySoundFont {
@@ -88,14 +89,16 @@ private:
         std::string bags;
         std::string generators;
         int at = 0;
+        int generatorAt = 0;
         for (const TinyPreset &preset : m_presets) {
             headers += name("Tiny") + word(preset.program) + word(preset.bank) + word(at) + std::string(12, '\0');
-            bags += word(at) + word(0);
-            generators += generator(41, 0); // instrument
+            bags += word(generatorAt) + word(0);
+            generators += generator(51, preset.semitones) + generator(41, 0); // coarse tune, instrument
+            generatorAt += 2;
             ++at;
         }
         headers += name("EOP") + word(0) + word(0) + word(at) + std::string(12, '\0');
-        bags += word(at) + word(0);
+        bags += word(generatorAt) + word(0);
         generators += generator(0, 0);
         const std::string sound = generator(38, -6765) // release, timecents: 20 ms
             + generator(54, 1)                         // loops

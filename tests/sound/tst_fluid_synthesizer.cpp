@@ -55,12 +55,35 @@ double decibels(double ratio)
     return 20 * std::log10(ratio);
 }
 
+/// How far the tiny wave sounds above its own pitch, after one strike at key 60 that ends again.
+int semitonesOf(Synth &synth, int channel, int instrument)
+{
+    synth.noteOn(channel, instrument, 60, 0.8F);
+    listen(synth, 20);
+    const std::vector<float> wave = listen(synth, 300).left;
+    int rises = 0;
+    for (std::size_t i = 1; i < wave.size(); ++i)
+        rises += wave[i - 1] < 0 && wave[i] >= 0 ? 1 : 0;
+    synth.silence();
+    listen(synth, 1200);
+    return static_cast<int>(std::lround(12 * std::log2(rises * 48000.0 / static_cast<double>(wave.size()) / 480)));
+}
+
 } // namespace
 
 class TestFluidSynthesizer : public QObject {
     Q_OBJECT
 
-    std::vector<std::byte> m_tiny = TinySoundFont().bytes();
+    std::vector<std::byte> m_tiny;
+
+    static std::string put(const QTemporaryDir &folder, const TinySoundFont &font)
+    {
+        QFile file(folder.filePath(QStringLiteral("tiny.sf2")));
+        const auto bytes = font.bytes();
+        if (!file.open(QIODevice::WriteOnly) || file.write(reinterpret_cast<const char *>(bytes.data()), static_cast<qint64>(bytes.size())) < 0)
+            qFatal("cannot write %s", qPrintable(file.fileName()));
+        return file.fileName().toStdString();
+    }
 
     std::unique_ptr<FluidSynthesizer> tiny(SoundBank instruments = {{0, 0, 0}, {128, 0, 0}})
     {
@@ -74,6 +97,8 @@ class TestFluidSynthesizer : public QObject {
     }
 
 private slots:
+    void init() { m_tiny = TinySoundFont().bytes(); }
+
     void isSilentUntilStruck()
     {
         const auto synth = tiny();
@@ -303,15 +328,82 @@ private slots:
         QVERIFY(peak(listen(**synth, 4).left) > 0.05F);
     }
 
+    void variationsOfAStrokeAreTakenInTurn_data()
+    {
+        QTest::addColumn<int>("bank");
+        QTest::newRow("a kit: programs") << 128;
+        QTest::newRow("pitched: banks") << 0;
+    }
+    void variationsOfAStrokeAreTakenInTurn()
+    {
+        QFETCH(int, bank);
+        m_tiny = TinySoundFont({{0, 5}, {1, 5, 3}, {2, 5, 7}, {128, 5}, {128, 6, 3}, {128, 7, 7}}).bytes();
+        const auto synth = tiny({{bank, 5, 0, -12, 3}, {bank, 5, 0}});
+        QVERIFY(synth->replacements().empty());
+        QList<int> heard;
+        for (int i = 0; i < 7; ++i)
+            heard.append(semitonesOf(*synth, 0, 0));
+        QCOMPARE(heard, (QList<int>{0, 3, 7, 0, 3, 7, 0}));
+        QCOMPARE(semitonesOf(*synth, 0, 1), 0); // one that has no variations has none
+        QCOMPARE(semitonesOf(*synth, 1, 0), 3); // another channel begins at another
+        QCOMPARE(semitonesOf(*synth, 1, 0), 7);
+        const auto again = tiny({{bank, 5, 0, -12, 3}});
+        for (const int semitones : {0, 3, 7})
+            QCOMPARE(semitonesOf(*again, 0, 0), semitones);
+    }
+
+    void strokesOfOneSeatGoRoundEachForItself()
+    {
+        m_tiny = TinySoundFont({{128, 5}, {128, 6, 3}, {128, 7, 7}}).bytes();
+        const auto synth = tiny({{128, 5, 0, -12, 3}});
+        QList<int> heard;
+        for (int i = 0; i < 6; ++i) {
+            synth->noteOn(0, 0, 50, 0.1F); // the other hand, on another stroke
+            synth->silence();
+            heard.append(semitonesOf(*synth, 0, 0));
+        }
+        QCOMPARE(heard, (QList<int>{0, 3, 7, 0, 3, 7}));
+    }
+
+    void aBankWithFewerVariationsTakesThoseItHas()
+    {
+        m_tiny = TinySoundFont({{128, 5}, {128, 6, 3}, {128, 9, 7}}).bytes();
+        const auto synth = tiny({{128, 5, 0, -12, 4}, {128, 8, 0, -12, 3}});
+        QList<int> heard;
+        for (int i = 0; i < 4; ++i)
+            heard.append(semitonesOf(*synth, 0, 0));
+        QCOMPARE(heard, (QList<int>{0, 3, 0, 3}));
+        QCOMPARE(synth->replacements().size(), std::size_t{1}); // the second is another instrument's and has none
+    }
+
+    void whatTheFileLacksSoundsFromTheBuiltInSetBesideIt()
+    {
+        const QTemporaryDir folder;
+        const std::string path = put(folder, TinySoundFont({{0, 0}, {128, 0, 2}}));
+        m_tiny = TinySoundFont({{0, 0, 5}, {128, 0, 7}, {128, 1, 9}}).bytes();
+        SynthSpec spec;
+        spec.path = path;
+        spec.bytes = m_tiny;
+        spec.instruments = {{0, 0, 0}, {128, 0, 0}, {128, 0, 0, -12, 2, true}, {0, 0, 0, -12, 1, true}};
+        const auto both = FluidSynthesizer::create(spec);
+        QVERIFY2(both, both ? "" : both.error().c_str());
+        QVERIFY((*both)->replacements().empty());
+        QList<int> heard;
+        for (const int instrument : {0, 1, 2, 2, 3, 0})
+            heard.append(semitonesOf(**both, 0, instrument));
+        QCOMPARE(heard, (QList<int>{0, 2, 7, 9, 5, 0}));
+
+        spec.bytes = {}; // nothing built in: the file has to do
+        const auto alone = FluidSynthesizer::create(spec);
+        QVERIFY2(alone, alone ? "" : alone.error().c_str());
+        QCOMPARE(semitonesOf(**alone, 0, 2), 2);
+    }
+
     void aFileSoundsLikeTheSameBankInMemory()
     {
-        QTemporaryDir folder;
-        QFile file(folder.filePath(QStringLiteral("tiny.sf2")));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(reinterpret_cast<const char *>(m_tiny.data()), static_cast<qint64>(m_tiny.size()));
-        file.close();
+        const QTemporaryDir folder;
         SynthSpec spec;
-        spec.path = file.fileName().toStdString();
+        spec.path = put(folder, TinySoundFont());
         spec.instruments = {{0, 0, 0}};
         const auto onDisk = FluidSynthesizer::create(spec);
         QVERIFY(onDisk);

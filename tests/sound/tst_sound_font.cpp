@@ -204,6 +204,20 @@ private slots:
         QCOMPARE(sound.problems.size(), std::size_t{1});
     }
 
+    void theBuiltInSetLoadsBesideAFileForWhatTheFileLacks()
+    {
+        static const std::vector<std::byte> own = TinySoundFont({{0, 77}}).bytes();
+        SoundRequest wanted = request();
+        wanted.instruments = {{0, 0, 0}, {0, 77, 0, -12, 1, true}};
+        wanted.embedded = own;
+        wanted.chosen = put(QStringLiteral("chosen.sf2"), tinyFile());
+        wanted.probeExecutable = kProbe;
+        const LoadedSound sound = loadSound(wanted);
+        QVERIFY(sound.synth);
+        QVERIFY2(sound.problems.empty(), sound.problems.empty() ? "" : sound.problems.front().c_str());
+        QCOMPARE(sound.name, std::string("chosen.sf2"));
+    }
+
     void aBrokenInstalledBankIsPassedOver()
     {
         SoundRequest wanted = request();

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <fstream>
 #include <map>
 #include <sstream>
@@ -13,8 +12,8 @@ namespace tutti::rig {
 namespace {
 
 constexpr double kLowestHz = 500, kApartHz = 170;
-/// Voices of the backing, which no seat of Open Pads has; they are kept silent so that a test hears fingers alone.
-constexpr std::array kBackingVoices{"warm-pad", "bass"};
+/// Where those lie that no seat of Open Pads has, backing voices too: silent, so that a test hears fingers alone.
+constexpr int kSilentProgram = 127;
 
 std::string contents(const std::filesystem::path &file)
 {
@@ -22,6 +21,24 @@ std::string contents(const std::filesystem::path &file)
     std::stringstream text;
     text << in.rdbuf();
     return text.str();
+}
+
+/// The catalogue's entry, changed so that the sound lies in the test's SoundFont, whatever the entry says of other banks:
+/// one gain for all of them means that all of them have it.
+Json inSoundFont(Json entry, int bank, int program)
+{
+    entry.update(Json{{"bank", bank}, {"program", program}, {"gain_db", 0}});
+    return entry;
+}
+
+Result<void> writeCatalogue(const std::filesystem::path &file, const Json &instruments)
+{
+    std::ofstream out(file);
+    out << Json{{"tutti_catalogue", 1}, {"instruments", instruments}}.dump(1) << '\n';
+    out.close();
+    if (!out)
+        return Failure(fmt::format("{} cannot be written.", file.string()));
+    return {};
 }
 
 std::vector<std::string> screenArguments(const Tutti::Options &options)
@@ -98,20 +115,19 @@ Result<TunedPads> tunePads(XServer &screen, Tutti::Options options, const std::f
     std::vector<Tone> tones;
     try {
         const Json catalogue = Json::parse(contents(catalogueFile));
-        Json ours{{"tutti_catalogue", catalogue.at("tutti_catalogue")}, {"instruments", Json::array()}};
         for (const auto &id : catalogue.at("open_pads"))
             programs.try_emplace(id.get<std::string>(), static_cast<int>(programs.size()));
-        for (Json entry : catalogue.at("instruments")) {
-            const std::string id = entry.at("id");
-            if (std::find(kBackingVoices.begin(), kBackingVoices.end(), id) != kBackingVoices.end())
-                tones.push_back({.bank = entry.at("bank"), .program = entry.at("program"), .silent = true});
-            if (!programs.contains(id))
-                continue;
-            entry.erase("key");
-            entry.update(Json{{"bank", 0}, {"program", programs[id]}, {"pitched", true}, {"low", 36}, {"high", 96}, {"percussive", false}, {"gain_db", 0}});
-            ours["instruments"].push_back(entry);
+        Json instruments = Json::array();
+        for (const Json &entry : catalogue.at("instruments")) {
+            const auto program = programs.find(entry.at("id"));
+            Json ours = inSoundFont(entry, 0, program == programs.end() ? kSilentProgram : program->second);
+            if (program != programs.end())
+                ours.update(Json{{"pitched", true}, {"low", 36}, {"high", 96}, {"percussive", false}});
+            instruments.push_back(std::move(ours));
         }
-        std::ofstream(tuned.catalogue) << ours.dump(1) << '\n';
+        tones.push_back({.bank = 0, .program = kSilentProgram, .silent = true});
+        if (const auto written = writeCatalogue(tuned.catalogue, instruments); !written)
+            return Failure(written.error());
     } catch (const Json::exception &e) {
         return Failure(fmt::format("{} is not as expected: {}.", catalogueFile.string(), e.what()));
     }
@@ -160,6 +176,18 @@ Result<TunedPads> tunePads(XServer &screen, Tutti::Options options, const std::f
     if (const auto written = writeSoundFont(tuned.soundFont, tones, shape); !written)
         return Failure(written.error());
     return tuned;
+}
+
+Result<void> writeCatalogueForSoundFont(const std::filesystem::path &file, const std::filesystem::path &catalogueFile)
+{
+    try {
+        Json instruments = Json::array();
+        for (const Json &entry : Json::parse(contents(catalogueFile)).at("instruments"))
+            instruments.push_back(inSoundFont(entry, entry.at("bank"), entry.at("program")));
+        return writeCatalogue(file, instruments);
+    } catch (const Json::exception &e) {
+        return Failure(fmt::format("{} is not as expected: {}.", catalogueFile.string(), e.what()));
+    }
 }
 
 Result<std::unique_ptr<Tutti>> Tutti::launch(XServer &screen, Options options)

@@ -80,12 +80,17 @@ private:
 Result<Layout> askLayout(const Tutti::Options &options, const std::filesystem::path &folder);
 
 /// Sounds made for listening: a catalogue for the data folder in which every seat of Open Pads has a pitched instrument
-/// of its own that sounds while it is held, and a SoundFont in which every pad has a tone that no other has and the activity's backing is silent.
+/// of its own that sounds while it is held, and a SoundFont in which every pad has a tone that no other has and all that
+/// no seat has is silent.
 struct TunedPads {
     std::filesystem::path catalogue;
     std::filesystem::path soundFont;
     std::vector<PadSound> sounds;
 };
+
+/// A catalogue for the data folder with which every instrument sounds from a test's SoundFont, at its usual address: also
+/// those that would else sound from the embedded set whatever SoundFont is loaded.
+Result<void> writeCatalogueForSoundFont(const std::filesystem::path &file, const std::filesystem::path &catalogue);
 
 /// Makes them in `folder`: opens the program without sound, taps each pad once and reads from the journal what it plays.
 /// `catalogue` is the program's own, soundfonts/catalogue.json. The options' data, audio and sounds are not used.
