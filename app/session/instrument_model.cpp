@@ -19,11 +19,20 @@ QVariant InstrumentModel::data(const QModelIndex &index, int role) const
     }
 }
 
+QStringList InstrumentModel::names() const
+{
+    QStringList names;
+    for (const Entry &entry : m_entries)
+        names.append(entry.name);
+    return names;
+}
+
 void InstrumentModel::set(std::vector<Entry> entries)
 {
     beginResetModel();
     m_entries = std::move(entries);
     endResetModel();
+    Q_EMIT namesChanged();
 }
 
 const InstrumentModel::Entry *InstrumentModel::find(std::string_view id) const

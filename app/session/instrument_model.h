@@ -3,6 +3,7 @@
 
 #include <QAbstractListModel>
 #include <QString>
+#include <QStringList>
 #include <QtQml/qqmlregistration.h>
 
 #include <string_view>
@@ -15,6 +16,7 @@ class InstrumentModel : public QAbstractListModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("LeaderDesk owns it")
+    Q_PROPERTY(QStringList names READ names NOTIFY namesChanged)
 
 public:
     enum Family { Drum, Wood, Shaker, Bar, Tongue, Bell, Bowl, String, Bass, Pad };
@@ -37,10 +39,14 @@ public:
     }
 
     void set(std::vector<Entry> entries);
+    [[nodiscard]] QStringList names() const;
     [[nodiscard]] const Entry *find(std::string_view id) const;
 
     /// The catalogue's word for a family; one that is not known counts as a drum.
     [[nodiscard]] static Family familyFrom(std::string_view word);
+
+Q_SIGNALS:
+    void namesChanged();
 
 private:
     std::vector<Entry> m_entries;

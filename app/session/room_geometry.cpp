@@ -741,6 +741,7 @@ std::vector<GlassRect> RoomGeometry::cells(const GlassRect &body, int count, dou
         }
     }
     const int rows = (count + columns - 1) / columns;
+    columns = (count + rows - 1) / rows; // as many in each row
     const double w = (body.w - (columns - 1) * between) / columns;
     const double h = (body.h - (rows - 1) * between) / rows;
     std::vector<GlassRect> all;

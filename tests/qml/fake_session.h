@@ -88,14 +88,14 @@ public:
     /// Changes what is shown of a seat.
     void seat(int index, const std::function<void(SeatModel::Place &)> &change)
     {
-        SeatModel::Place &place = places[static_cast<std::size_t>(index)];
-        change(place);
-        seats.show(SeatId{index}, place);
+        SeatModel::Place &shown = places[static_cast<std::size_t>(index)];
+        change(shown);
+        seats.show(SeatId{index}, shown);
     }
     void say(const QString &word, SeatModel::Sign sign)
     {
         for (int i = 0; i < kMaxSeats; ++i)
-            seat(i, [&](SeatModel::Place &place) { place.said = {word, sign}; });
+            seat(i, [&](SeatModel::Place &shown) { shown.said = {word, sign}; });
     }
 
     [[nodiscard]] bool isPaused() const { return state == StageState::Paused; }

@@ -17,6 +17,9 @@ void registerTypes()
         qmlRegisterUncreatableType<FakeSession>("Tutti.Session", 1, 0, "Session", reason);
         qmlRegisterUncreatableType<SeatModel>("Tutti.Session", 1, 0, "SeatModel", reason);
         qmlRegisterUncreatableType<RoomLayout>("Tutti.Session", 1, 0, "RoomLayout", reason);
+        qmlRegisterUncreatableType<LeaderDesk>("Tutti.Session", 1, 0, "LeaderDesk", reason);
+        qmlRegisterUncreatableType<InstrumentModel>("Tutti.Session", 1, 0, "InstrumentModel", reason);
+        qmlRegisterUncreatableMetaObject(cues::staticMetaObject, "Tutti.Session", 1, 0, "Cues", reason);
         qmlRegisterAnonymousType<PadPlaceModel>("Tutti.Session", 1);
         qmlRegisterType<PadSurface>("Tutti.Session", 1, 0, "PadSurface");
         return true;
@@ -43,7 +46,7 @@ Screen::Screen(const Panel &panel, int theme)
     session.layout.setKind(panel.kind);
     session.layout.setWidth(panel.width);
     session.layout.setHeight(panel.height);
-    session.layout.setDoorCount(1);
+    session.layout.setDoorCount(2);
     session.show();
     m_engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
     m_engine.addImportPath(QStringLiteral("qrc:/fake")); // looked into first
@@ -83,7 +86,7 @@ QPoint Screen::middle(const QQuickItem *item)
 void Screen::join(int from, int to, int lit)
 {
     for (int seat = from; seat <= to; ++seat)
-        session.seats.setPresent(SeatId{seat}, true);
+        session.seat(seat, [](SeatModel::Place &place) { place.present = true; });
     if (lit >= 0)
         session.seats.struck(SeatId{lit}, Micros{0});
     QCoreApplication::processEvents();

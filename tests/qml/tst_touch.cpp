@@ -216,18 +216,23 @@ void TstTouch::drawerTakesItsTouchesAndLeavesThePads()
         m_hands->press(at(name));
         m_hands->release(at(name));
     }
-    QCOMPARE(asked(), (QStringList{QStringLiteral("softer"), QStringLiteral("louder"), QStringLiteral("next"), QStringLiteral("finish"),
-                          QStringLiteral("toggleDrawer")}));
-    m_hands->press(at("more"));
-    m_hands->release(at("more"));
-    m_hands->press(at("volumeUp"));
-    m_hands->release(at("volumeUp"));
+    QCOMPARE(asked(), (QStringList{QStringLiteral("cue softer"), QStringLiteral("cue louder"), QStringLiteral("next"),
+                          QStringLiteral("finish"), QStringLiteral("toggleDrawer")}));
+    const auto tap = [this](const char *name) {
+        m_hands->press(at(name));
+        m_hands->release(at(name));
+    };
+    tap("more");
+    tap("volumeUp");
     QCOMPARE(m_screen->session.volumeStep, 4);
-    m_hands->press(at("dusk"));
-    m_hands->release(at("dusk"));
+    tap("more");
+    tap("cueRumble");
+    QCOMPARE(asked().last(), QStringLiteral("cue rumble"));
+    while (!m_screen->find(QStringLiteral("dusk")))
+        tap("more");
+    tap("dusk");
     QCOMPARE(m_screen->session.theme, 1);
-    m_hands->press(at("still"));
-    m_hands->release(at("still"));
+    tap("still");
     QVERIFY(m_screen->session.still);
     QCOMPARE(m_screen->session.struck, 12);
 }

@@ -311,8 +311,8 @@ void tst_session::theCountIsShownAtEverySeat()
     for (double t = 1; t < 5; t += 0.1) {
         b.at(t);
         for (int row = 1; row < b.session.seats()->count(); ++row)
-            QCOMPARE(b.seat(row, SeatModel::CueWord), b.seat(0, SeatModel::CueWord));
-        const QString word = b.seat(0, SeatModel::CueWord).toString();
+            QCOMPARE(b.seat(row, SeatModel::Word), b.seat(0, SeatModel::Word));
+        const QString word = b.seat(0, SeatModel::Word).toString();
         if (counts.isEmpty() || counts.last() != word)
             counts << word;
     }

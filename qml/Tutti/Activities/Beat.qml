@@ -14,7 +14,12 @@ Item {
     readonly property bool swings: running && !Theme.still
     readonly property real reach: 26.5 // degrees to either side
     readonly property real rod: Math.min(0.73 * height, 0.75 * width)
-    property real ball: (big ? 0.52 : 0.375) * rod
+    readonly property real largest: 0.52 * rod
+    property real share: big ? 0.52 : 0.375 // of the rod: the ball
+    readonly property real ball: share * rod
+    // Where nothing else may stand: so far to either side of the middle, and so far down.
+    readonly property real sideways: running ? 0.45 * rod + largest / 2 : 0
+    readonly property real lowest: rod + largest / 2
     property int counted: 0        // which beat of the bar is now
 
     // Once in two beats the swing is set right, so it never drifts from what is heard.
@@ -28,7 +33,7 @@ Item {
     onSwingsChanged: swings ? swing.restart() : swing.stop()
     onBeatMsChanged: if (swings) swing.restart()
 
-    Behavior on ball { NumberAnimation { duration: 900; easing.type: Easing.InOutSine } }
+    Behavior on share { NumberAnimation { duration: 900; easing.type: Easing.InOutSine } }
 
     Glyph {
         visible: root.swings

@@ -46,18 +46,32 @@ Item {
         Beat {
             id: pendulum
 
+            objectName: "beat"
             anchors.fill: parent
             beatMs: root.session.beatMs
             meter: root.session.meter
             big: root.session.bigBeat
             running: root.session.beating && root.session.headline === ""
         }
+        // Beside the beat, below a handle that stands there; on a high stage below it.
         PastimeCue {
-            x: Theme.gap
-            y: 0.62 * parent.height - height / 2
-            visible: pendulum.running
-            pastime: root.session.pastime
-            room: parent.width / 2 - 0.62 * pendulum.rod - 3 * Theme.gap
+            readonly property rect place: {
+                const beside = parent.width / 2 - pendulum.sideways - 2 * Theme.gap;
+                if (beside < 0.2 * parent.width)
+                    return Qt.rect(Theme.gap, pendulum.lowest, parent.width - 2 * Theme.gap, parent.height - pendulum.lowest - Theme.gap);
+                const at = parent.mapFromItem(root, 0, 0);
+                const top = [root.layout.doorsHandle, root.layout.leadHandle].reduce((below, handle) =>
+                    handle.height > 0 && handle.x + at.x < beside && handle.y + at.y < parent.height
+                        ? Math.max(below, handle.y + at.y + handle.height + Theme.gap) : below, 0);
+                return Qt.rect(Theme.gap, top, beside, parent.height - top - Theme.gap);
+            }
+
+            objectName: "pastime"
+            x: place.x
+            y: Math.max(place.y, Math.min(0.62 * parent.height - height / 2, place.y + place.height - height))
+            pastime: pendulum.running ? root.session.pastime : Session.NoPastime
+            room: place.width
+            high: place.height - 2 * Theme.gap
         }
     }
     Connections {

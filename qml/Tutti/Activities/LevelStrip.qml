@@ -22,7 +22,7 @@ Item {
         id: strip
 
         // With room for the parts of the band it stands beside them, else in the middle.
-        readonly property bool beside: 0.28 * root.width >= Theme.padMinimum
+        readonly property bool beside: root.width >= Theme.padMinimum + 2 * (Theme.controlMinimum + Theme.gap)
 
         x: beside ? 0 : (root.width - width) / 2
         width: Math.max(Theme.padMinimum, (beside ? 0.34 : 0.5) * root.width)

@@ -9,7 +9,7 @@ Cue {
 
     required property int pastime
 
-    visible: pastime !== Session.NoPastime && room > 8 * Theme.capLeader
+    visible: pastime !== Session.NoPastime && fits
     size: Theme.capRoom
     text: pastime === Session.Clap ? qsTr("Clap") : pastime === Session.Knee ? qsTr("Tap your knee")
         : pastime === Session.Sway ? qsTr("Sway") : qsTr("Sing")

@@ -41,6 +41,7 @@ Item {
         paused: root.paused
         bar: root.bar
         word: root.roomForLine ? "" : root.line
+        picture: root.picture
     }
     LevelStrip {
         x: root.rect.x
@@ -65,6 +66,7 @@ Item {
             text: root.line
             kind: root.picture
             room: parent.width
+            high: parent.height
         }
     }
 }

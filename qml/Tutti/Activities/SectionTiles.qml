@@ -11,8 +11,10 @@ Item {
     required property int turn
     required property bool shown
     required property list<bool> sections
-    readonly property real tile: 0.28 * rect.width
-    readonly property bool fits: tile >= Theme.padMinimum
+    // As large as a pad where that leaves the strip its width, else what a finger still finds.
+    readonly property real strip: Math.max(Theme.padMinimum, 0.34 * rect.width)
+    readonly property real tile: Math.min(0.28 * rect.width, (rect.width - strip - 2 * Theme.gap) / 2)
+    readonly property bool fits: tile >= Theme.controlMinimum
 
     signal toggled(section: int)
 
@@ -29,7 +31,9 @@ Item {
             required property int index
 
             objectName: "section" + index
-            place: Qt.rect((0.40 + 0.32 * (index % 2)) * root.width, (0.18 + 0.36 * Math.floor(index / 2)) * root.height, root.tile, root.tile)
+            readonly property real step: (root.width - root.strip) / 2
+
+            place: Qt.rect(root.strip + (index % 2 + 0.5) * step - root.tile / 2 + Theme.gap / 2, (0.32 + 0.36 * Math.floor(index / 2)) * root.height - root.tile / 2, root.tile, root.tile)
             text: qsTr("Part %1").arg(index + 1)
             worded: false
             pictureShare: 0.6

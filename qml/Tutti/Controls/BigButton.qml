@@ -9,6 +9,7 @@ Control {
     required property string text
     property string shownText: text       // with line breaks, where it has any
     property int kind: -1                 // a Glyph.Kind, or no picture
+    property color pictureColor: Theme.ink
     property real cap: Theme.capSeat
     property bool worded: true            // the word is shown; it is always said
     property bool quiet: false            // words that matter less
@@ -54,12 +55,16 @@ Control {
     Item {
         id: block
 
-        readonly property bool both: root.pictured && root.worded
-        readonly property real between: !both ? 0 : root.across ? 0.9 * words.cap : Math.max(0.5 * words.cap, 0.085 * root.height)
+        readonly property real parting: !root.worded ? 0 : root.across ? 0.9 * words.cap : Math.max(0.5 * words.cap, 0.085 * root.height)
         readonly property real wordHeight: root.worded ? words.capBlock : 0
-        readonly property real heightLeft: root.height - 2 * (root.choosable ? root.thickEdge : root.edge) - words.cap - (root.across ? 0 : between + wordHeight)
+        readonly property real heightLeft: root.height - 2 * (root.choosable ? root.thickEdge : root.edge) - words.cap
+            - (root.across || !root.worded ? 0 : parting + wordHeight)
+        // A picture too small to be told is left out.
+        readonly property bool pictured: root.pictured && (root.across || !root.worded || heightLeft >= 0.8 * words.cap)
+        readonly property bool both: pictured && root.worded
+        readonly property real between: both ? parting : 0
         // As high for a wide picture as for a square one, so that words stand in line from button to button.
-        readonly property real picture: !root.pictured ? 0 : Math.max(0, Math.min(root.pictureShare * root.width,
+        readonly property real picture: !pictured ? 0 : Math.max(0, Math.min(root.pictureShare * root.width,
             root.across && both ? 2.4 * words.cap : heightLeft))
         readonly property real pictureWidth: Math.min(picture * glyph.aspect, root.pictureShare * root.width)
 
@@ -70,13 +75,13 @@ Control {
         Glyph {
             id: glyph
 
-            visible: root.pictured
+            visible: block.pictured
             x: root.across && block.both ? 0 : (block.width - width) / 2
             y: root.across ? (block.height - height) / 2 : 0
             width: block.pictureWidth
             height: block.picture
             kind: Math.max(0, root.kind)
-            color: Theme.ink
+            color: root.pictureColor
             strokeWidth: Math.max(2, Math.min(6 * Theme.unit, 0.075 * block.picture))
         }
 

@@ -20,6 +20,7 @@ Item {
     property bool bar: false        // a rounded bar instead of a full circle
     property int turn: 0            // degrees the seat is turned: its shape faces who plays it
     property string word: ""        // said in place of the shape, where there is no room above the pad
+    property int picture: -1        // with the word
 
     readonly property color tint: Theme.seatColor(seatIndex)
     readonly property bool solid: present && !paused && !resting
@@ -39,12 +40,19 @@ Item {
 
     Component.onCompleted: thick.opacity = lit ? 1 : 0
     onLitChanged: lit ? root.light() : root.fade()
-    onStrikesChanged: if (!Theme.still && solid) swelling.restart()
+    onStrikesChanged: if (!Theme.still && solid && word === "") swelling.restart()
+    onWordChanged: if (word !== "") root.settle()
     onRingsChanged: if (!Theme.still && solid) travelling.travel()
 
     function light(): void {
         fading.stop();
         thick.opacity = 1;
+    }
+
+    // An animator shows what it moves even where that is not to be seen: it ends before the word is read.
+    function settle(): void {
+        swelling.stop();
+        swollen.opacity = 0;
     }
 
     function fade(): void {
@@ -155,12 +163,14 @@ Item {
         color: Theme.ground
         strokeWidth: root.edge
     }
-    Words {
+    Cue {
         anchors.centerIn: parent
         visible: root.word !== ""
         rotation: root.turn
+        over: true
         size: root.word.length < 3 ? Theme.capRoom : Theme.capSeat // a count is read from further away
-        room: 0.8 * root.size
+        disc: root.size - 2 * root.edgeLit
         text: root.word
+        kind: root.picture
     }
 }

@@ -33,7 +33,7 @@ public:
         // The item's own rounded edge.
         Edge,
         // Pictures.
-        Hand, Finish, Softer, Louder, Next, Play, Together, Minus, Plus, Sheet, Moon, Halves, Ripples, Tick, Swing,
+        Hand, Finish, Softer, Louder, VerySoft, Next, Play, Together, Minus, Plus, Sheet, Moon, Halves, LeftHalf, Ripples, Tick, Swing,
         Eye, Ear, Djembe, LowDrum, Roll, Faster, Slower, Settle, AllOnOne, CallAnswer, ChooseWho, OnePlays, WindDown, Waves,
         ChangePlaces, Clap, Knee, Sway, Sing, Locked, Open, QuietOne, Chair, Again, Layers, Baton, Up, Down,
         // Families of instruments.

@@ -150,6 +150,10 @@ Picture pictureOf(Glyph::Kind kind)
         p.lines.addEllipse(QPointF(0.5, 0.5), 0.47, 0.47);
         p.fill = disc({0.5, 0.5}, 0.2, 0.2);
         break;
+    case Glyph::VerySoft:
+        p.lines.addEllipse(QPointF(0.5, 0.5), 0.14, 0.14);
+        p.fill = disc({0.5, 0.5}, 0.05, 0.05);
+        break;
     case Glyph::Next:
         p.lines.moveTo(0.03, 0.06);
         p.lines.lineTo(0.76, 0.5);
@@ -183,11 +187,12 @@ Picture pictureOf(Glyph::Kind kind)
     case Glyph::Moon:
         p.fill = crescent({0.47, 0.5}, 0.45, {0.70, 0.40}, 0.38);
         break;
-    case Glyph::Halves: {
+    case Glyph::Halves:
+    case Glyph::LeftHalf: {
         p.lines.addEllipse(QPointF(0.5, 0.5), 0.45, 0.45);
         QPainterPath half;
         half.moveTo(0.5, 0.05);
-        half.arcTo(QRectF(0.05, 0.05, 0.9, 0.9), 90, -180);
+        half.arcTo(QRectF(0.05, 0.05, 0.9, 0.9), 90, kind == Glyph::Halves ? -180 : 180);
         half.closeSubpath();
         p.fill = half;
         break;

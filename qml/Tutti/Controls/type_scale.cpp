@@ -54,6 +54,21 @@ qreal TypeScale::width(const QString &text, qreal cap) const
     return widest;
 }
 
+QString TypeScale::twoLines(const QString &text)
+{
+    if (text.contains(QLatin1Char('\n')))
+        return text;
+    const qsizetype middle = text.size() / 2;
+    qsizetype at = -1;
+    for (qsizetype space = text.indexOf(QLatin1Char(' ')); space >= 0; space = text.indexOf(QLatin1Char(' '), space + 1))
+        if (at < 0 || std::abs(space - middle) < std::abs(at - middle))
+            at = space;
+    QString broken = text;
+    if (at >= 0)
+        broken[at] = QLatin1Char('\n');
+    return broken;
+}
+
 qreal TypeScale::fit(const QString &text, qreal size, qreal smaller, qreal room) const
 {
     constexpr qreal kGive = 0.8;

@@ -31,6 +31,8 @@ public:
 
     /// How wide the widest line of `text` is with capitals `cap` px tall, in the strong weight, in px.
     Q_INVOKABLE [[nodiscard]] qreal width(const QString &text, qreal cap) const;
+    /// `text` in two lines, broken at the space nearest its middle; as it is where it has none, or is broken already.
+    Q_INVOKABLE [[nodiscard]] static QString twoLines(const QString &text);
     /// The cap height to use where `size` is wanted and the text may be `room` px wide: `size`, or up to a fifth less,
     /// or else `smaller`.
     Q_INVOKABLE [[nodiscard]] qreal fit(const QString &text, qreal size, qreal smaller, qreal room) const;

@@ -13,31 +13,47 @@ Item {
     required property rect body
     required property list<DeskItem> items
     property int first: 0
-    property real least: Math.max(30, 76 * session.layout.scale)     // mm
-    property real leastHigh: Math.max(30, 40 * session.layout.scale) // mm
-    readonly property list<rect> cells: session.layout.cells(body, items.length - first, least, leastHigh)
-    /// How many fit on one page.
-    readonly property int capacity: session.layout.cells(body, 99, least, leastHigh).length
+    // As wide as the widest word asks, and, unless it is to be lower, as high as two lines below a picture.
+    readonly property real least: offered.reduce((wide, item) => Math.max(wide, TypeScale.width(item.word, Theme.capLeader) / Theme.mm + 0.8 * capMm),
+        Theme.controlMinimum / Theme.mm) // mm
+    property real leastHigh: Math.max(Theme.controlMinimum / Theme.mm, 3.9 * capMm) // mm
+    readonly property real capMm: Theme.capLeader / Theme.mm
+    readonly property var offered: {
+        const all = [];
+        for (let i = 0; i < items.length; ++i)
+            if (items[i].offered)
+                all.push(items[i]);
+        return all;
+    }
+    readonly property int count: offered.length
+    readonly property int most: session.layout.cells(body, count, least, leastHigh).length
+    readonly property int pages: most > 0 ? Math.ceil(count / most) : 0
+    // On one page; as many on each.
+    readonly property int capacity: pages > 0 ? Math.ceil(count / pages) : 0
+    readonly property list<rect> cells: session.layout.cells(body, capacity, least, leastHigh)
 
     Repeater {
-        model: root.cells.length
+        model: root.offered
 
         ChoiceButton {
             required property int index
-            readonly property DeskItem item: root.items[root.first + index] ?? null
+            required property DeskItem modelData
+            readonly property int at: index - root.first
 
-            objectName: item?.object ?? ""
-            place: root.cells[index] ?? Qt.rect(0, 0, 0, 0)
+            objectName: modelData.object
+            place: root.cells[at] ?? Qt.rect(0, 0, 0, 0)
+            shown: at >= 0 && at < root.cells.length
             guard: root.guard
-            text: item?.name ?? ""
-            shownText: item?.word ?? ""
-            kind: item?.picture ?? -1
+            text: modelData.name
+            shownText: modelData.word
+            kind: modelData.picture
+            pictureColor: modelData.tint
             pictureShare: 0.62
-            choosable: item?.choice ?? false
-            chosen: item?.on ?? false
+            choosable: modelData.choice
+            chosen: modelData.on
             Accessible.role: choosable ? Accessible.RadioButton : Accessible.Button
             Accessible.checkable: choosable
-            onTriggered: item?.used()
+            onTriggered: modelData.used()
         }
     }
 }

@@ -18,19 +18,18 @@ Item {
     // Each page is its kind, and where in its list it begins.
     readonly property list<point> pages: {
         const all = [Qt.point(LeadDrawer.First, 0), Qt.point(LeadDrawer.Volume, 0)];
-        const each = (kind, count, capacity) => {
-            for (let first = 0; capacity > 0 && first < count; first += capacity)
+        const add = (kind, page, seatsFirst) => {
+            if (seatsFirst)
+                all.push(Qt.point(kind, -1));
+            for (let first = 0; page.capacity > 0 && first < page.count; first += page.capacity)
                 all.push(Qt.point(kind, first));
         };
-        each(LeadDrawer.Cues, cues.items.length, cues.capacity);
-        if (who.fits)
-            all.push(Qt.point(LeadDrawer.Who, 0));
-        if (sounds.fits)
-            each(LeadDrawer.Sounds, desk.instruments.rowCount(), sounds.capacity);
-        if (seats.fits)
-            all.push(Qt.point(LeadDrawer.Seats, 0));
-        each(LeadDrawer.Another, another.items.length, another.capacity);
-        each(LeadDrawer.Look, look.items.length, look.capacity);
+        add(LeadDrawer.Cues, cues, false);
+        add(LeadDrawer.Who, who, who.low);
+        add(LeadDrawer.Sounds, sounds, sounds.low);
+        add(LeadDrawer.Seats, seats, seats.low);
+        add(LeadDrawer.Another, another, false);
+        add(LeadDrawer.Look, look, false);
         return all;
     }
     readonly property point now: pages[Math.min(desk.page, pages.length - 1)]
@@ -43,7 +42,7 @@ Item {
         switch (now.x) {
         case LeadDrawer.Volume: return qsTr("Volume");
         case LeadDrawer.Cues: return qsTr("Cues");
-        case LeadDrawer.Who: return qsTr("Who plays");
+        case LeadDrawer.Who: return qsTr("Who");
         case LeadDrawer.Sounds: return qsTr("Sounds");
         case LeadDrawer.Seats: return qsTr("Seats");
         case LeadDrawer.Another: return qsTr("Another");
@@ -140,6 +139,7 @@ Item {
         visible: root.isOn(LeadDrawer.Who)
         session: root.session
         guard: root.guard
+        first: visible ? root.now.y : 0
     }
     SoundsPage {
         id: sounds
@@ -157,6 +157,7 @@ Item {
         visible: root.isOn(LeadDrawer.Seats)
         session: root.session
         guard: root.guard
+        first: visible ? root.now.y : 0
     }
     AnotherPage {
         id: another

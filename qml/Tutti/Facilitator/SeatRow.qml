@@ -13,7 +13,6 @@ Item {
     required property rect body
     property bool picking: false // any number of them; else one
     readonly property list<rect> cells: session.layout.cells(body, session.seats.count, 30, 30)
-    readonly property bool fits: cells.length >= session.seats.count
 
     signal used(seat: int)
 
@@ -31,7 +30,7 @@ Item {
 
             objectName: "seatChip" + seatIndex
             place: root.cells[seatIndex] ?? Qt.rect(0, 0, 0, 0)
-            shown: root.fits
+            shown: root.visible && seatIndex < root.cells.length
             guard: root.guard
             text: qsTr("Seat %1, %2").arg(seatIndex + 1).arg(instrument)
             worded: false

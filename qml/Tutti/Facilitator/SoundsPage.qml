@@ -5,30 +5,21 @@ import Tutti.Controls
 import Tutti.Session
 
 // Another instrument for a seat: a touch for the seat, a touch for the sound. The music goes on.
-Item {
+SeatedPage {
     id: root
 
-    required property Session session
-    required property StrayGuard guard
-    required property int first // of the instruments on this page
-    readonly property LeaderDesk desk: session.desk
-    readonly property rect body: session.layout.drawerBody
-    readonly property real chips: Math.min(Math.max(Theme.controlMinimum, 0.18 * body.height), 0.5 * body.height)
-    readonly property rect below: Qt.rect(body.x, body.y + chips + Theme.gap, body.width, body.height - chips - Theme.gap)
-    readonly property real least: Math.max(30, 108 * session.layout.scale)
-    readonly property real leastHigh: Math.max(30, 36 * session.layout.scale)
-    readonly property int capacity: session.layout.cells(below, 99, least, leastHigh).length
-    readonly property bool fits: seats.fits && capacity > 0
-    readonly property list<rect> cells: session.layout.cells(below, Math.min(capacity, Math.max(0, desk.instruments.rowCount() - first)), least, leastHigh)
+    readonly property int count: desk.instruments.names.length
+    readonly property int most: session.layout.cells(below, count, least, leastHigh).length
+    readonly property int pages: most > 0 ? Math.ceil(count / most) : 0
+    readonly property int capacity: pages > 0 ? Math.ceil(count / pages) : 0
+    readonly property real beside: 4.5 * Theme.capLeader // picture and edges, px
+    readonly property real least: Math.max(Theme.controlMinimum, desk.instruments.names.reduce((wide, name) =>
+        Math.max(wide, TypeScale.width(TypeScale.twoLines(name), Theme.capLeader)), 0) + beside) / Theme.mm
+    readonly property real leastHigh: Math.max(Theme.controlMinimum, 3.9 * Theme.capLeader) / Theme.mm
+    readonly property list<rect> cells: session.layout.cells(below, capacity, least, leastHigh)
 
-    SeatRow {
-        id: seats
+    onUsed: seat => desk.choose(seat)
 
-        session: root.session
-        guard: root.guard
-        body: Qt.rect(root.body.x, root.body.y, root.body.width, root.chips)
-        onUsed: seat => root.desk.choose(seat)
-    }
     Repeater {
         model: root.desk.instruments
 
@@ -41,10 +32,11 @@ Item {
 
             objectName: "instrument-" + instrumentId
             place: root.cells[at] ?? Qt.rect(0, 0, 0, 0)
-            shown: at >= 0 && at < root.cells.length
+            shown: root.belowShown && at >= 0 && at < root.cells.length
             guard: root.guard
             across: true
             text: name
+            shownText: TypeScale.width(name, cap) + root.beside > place.width ? TypeScale.twoLines(name) : name
             kind: Families.picture(family)
             choosable: false
             opacity: root.desk.chosenSeat < 0 ? 0.45 : 1
