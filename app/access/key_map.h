@@ -17,7 +17,7 @@ struct KeyOptions {
 };
 
 /// Keys as instruments: 1 to 9 strike seats 0 to 8, 0 strikes seat 9, Space and Enter strike the seats of KeyOptions;
-/// Escape, S and Pause are Stop. The number pad is left alone: it belongs to the leader.
+/// Escape, S and Pause are Stop. The number pad is left alone: it belongs to the leader, see CueKeys.
 /// Key codes are those of Qt::Key, passed as plain numbers. Thread: one.
 class KeyMap {
 public:

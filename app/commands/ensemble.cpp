@@ -48,8 +48,13 @@ tl::expected<QQuickWindow *, std::string> Ensemble::openWindow()
     if (m_qml->rootObjects().isEmpty())
         return tl::make_unexpected(std::string("The screen could not be loaded. Install Tutti again; what is missing is named above."));
     auto *window = qobject_cast<QQuickWindow *>(m_qml->rootObjects().first());
-    m_keys = std::make_unique<KeyStrikes>(*window, m_session);
-    QObject::connect(m_keys.get(), &KeyStrikes::stopPressed, &m_session, &Session::stop);
+    m_keyboard = std::make_unique<Keyboard>(*window, m_session);
+    QObject::connect(m_keyboard.get(), &Keyboard::stopAsked, &m_session, &Session::stop);
+    QObject::connect(m_keyboard.get(), &Keyboard::nextAsked, &m_session, &Session::next);
+    QObject::connect(m_keyboard.get(), &Keyboard::againAsked, &m_session, &Session::again);
+    QObject::connect(m_keyboard.get(), &Keyboard::finishAsked, &m_session, &Session::finish);
+    QObject::connect(m_keyboard.get(), &Keyboard::halvesAsked, m_session.desk(), &LeaderDesk::halfTheRoom);
+    QObject::connect(m_keyboard.get(), &Keyboard::cueAsked, &m_session, qOverload<int>(&Session::cue));
     return window;
 }
 

@@ -3,7 +3,7 @@
 
 #include "content/library.h"
 #include "engine/engine.h"
-#include "session/key_strikes.h"
+#include "session/keyboard.h"
 #include "session/session.h"
 #include "sound/note_player.h"
 
@@ -54,7 +54,7 @@ private:
     std::unique_ptr<Engine> m_engine;
     NotePlayer m_player;
     Session m_session;
-    std::unique_ptr<KeyStrikes> m_keys;
+    std::unique_ptr<Keyboard> m_keyboard;
     std::unique_ptr<QQmlApplicationEngine> m_qml; ///< last: goes before what it shows
 };
 

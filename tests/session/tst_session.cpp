@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/engine.h"
-#include "session/key_strikes.h"
+#include "session/cues.h"
+#include "session/keyboard.h"
 #include "session/session.h"
 #include "sound/note_player.h"
 
@@ -120,6 +121,8 @@ private Q_SLOTS:
     void keysStrikeSeatsAndEscapeStops();
     void spaceAndEnterBelongToAControlThatHasTheFocus();
     void keysThatAreDownWhenTheWindowLosesTheKeyboardAreLifted();
+    void aClickerLeads();
+    void lettersAndTheNumberPadGiveCues();
 };
 
 void tst_session::aStrikeIsWithTheEngineBeforeAnyModelHearsOfIt()
@@ -324,8 +327,8 @@ void tst_session::keysStrikeSeatsAndEscapeStops()
     Bench b;
     b.at(1);
     QQuickWindow window;
-    KeyStrikes keys(window, b.session);
-    connect(&keys, &KeyStrikes::stopPressed, &b.session, &Session::stop);
+    Keyboard keys(window, b.session);
+    connect(&keys, &Keyboard::stopAsked, &b.session, &Session::stop);
     window.show();
     QVERIFY(QTest::qWaitForWindowExposed(&window));
     QTest::keyPress(&window, Qt::Key_3);
@@ -345,7 +348,7 @@ void tst_session::spaceAndEnterBelongToAControlThatHasTheFocus()
 {
     Bench b;
     QQuickWindow window;
-    KeyStrikes keys(window, b.session);
+    Keyboard keys(window, b.session);
     QQuickItem control(window.contentItem());
     control.setActiveFocusOnTab(true);
     window.show();
@@ -363,13 +366,53 @@ void tst_session::keysThatAreDownWhenTheWindowLosesTheKeyboardAreLifted()
 {
     Bench b;
     QQuickWindow window;
-    KeyStrikes keys(window, b.session);
+    Keyboard keys(window, b.session);
     window.show();
     QVERIFY(QTest::qWaitForWindowExposed(&window));
     QTest::keyPress(&window, Qt::Key_1);
     QCOMPARE(b.seat(0, SeatModel::Fingers).toInt(), 1);
     window.hide();
     QTRY_COMPARE(b.seat(0, SeatModel::Fingers).toInt(), 0);
+}
+
+void tst_session::aClickerLeads()
+{
+    Bench b;
+    QQuickWindow window;
+    Keyboard keys(window, b.session);
+    QSignalSpy next(&keys, &Keyboard::nextAsked), again(&keys, &Keyboard::againAsked), finish(&keys, &Keyboard::finishAsked),
+        stop(&keys, &Keyboard::stopAsked);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    QTest::keyPress(&window, Qt::Key_PageDown);
+    QCOMPARE(next.count(), 0); // it may still become Finish
+    QTest::keyRelease(&window, Qt::Key_PageDown);
+    QCOMPARE(next.count(), 1);
+    QTest::keyClick(&window, Qt::Key_PageUp);
+    QCOMPARE(again.count(), 1);
+    QTest::keyClick(&window, Qt::Key_Period);
+    QCOMPARE(stop.count(), 1);
+    QTest::keyPress(&window, Qt::Key_PageDown);
+    QTRY_COMPARE_WITH_TIMEOUT(finish.count(), 1, 3000);
+    QTest::keyRelease(&window, Qt::Key_PageDown);
+    QCOMPARE(next.count(), 1);
+}
+
+void tst_session::lettersAndTheNumberPadGiveCues()
+{
+    Bench b;
+    QQuickWindow window;
+    Keyboard keys(window, b.session);
+    QSignalSpy cue(&keys, &Keyboard::cueAsked);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    QTest::keyClick(&window, Qt::Key_R);
+    QCOMPARE(cue.takeFirst().first().toInt(), static_cast<int>(cues::Rumble));
+    QTest::keyClick(&window, Qt::Key_8, Qt::KeypadModifier);
+    QCOMPARE(cue.takeFirst().first().toInt(), static_cast<int>(cues::Groove));
+    QCOMPARE(b.seat(7, SeatModel::Strikes).toInt(), 0);
+    QTest::keyClick(&window, Qt::Key_R, Qt::ControlModifier);
+    QVERIFY(cue.isEmpty());
 }
 
 QTEST_MAIN(tst_session)

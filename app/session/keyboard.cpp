@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/keyboard.h"
+
+#include <QKeyEvent>
+#include <QQuickItem>
+
+namespace tutti {
+
+Keyboard::Keyboard(QQuickWindow &window, StrikeSink &sink, QObject *parent)
+    : QObject(parent), m_window(&window), m_sink(sink), m_strikes(sink.touchNumbers())
+{
+    m_hold.setSingleShot(true);
+    m_hold.setInterval(static_cast<int>(1000 * CueKeys::kHoldS));
+    connect(&m_hold, &QTimer::timeout, this, [this] { (void)ask(m_cues.held()); });
+    window.installEventFilter(this);
+}
+
+bool Keyboard::eventFilter(QObject *watched, QEvent *event)
+{
+    switch (event->type()) {
+    case QEvent::KeyPress:
+        if (press(*static_cast<QKeyEvent *>(event)))
+            return true;
+        break;
+    case QEvent::KeyRelease:
+        if (release(*static_cast<QKeyEvent *>(event)))
+            return true;
+        break;
+    case QEvent::FocusOut:
+    case QEvent::Hide:
+    case QEvent::Close: releaseAll(); break;
+    default: break;
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+bool Keyboard::press(const QKeyEvent &key)
+{
+    const Micros arrival = m_sink.now();
+    const QQuickItem *focus = m_window->activeFocusItem();
+    const bool pressesControls = key.key() == Qt::Key_Space || key.key() == Qt::Key_Return;
+    if (pressesControls && focus && focus != m_window->contentItem() && focus->activeFocusOnTab())
+        return false;
+    const bool numberPad = key.modifiers().testFlag(Qt::KeypadModifier);
+    const auto pressed = m_strikes.press(key.key(), key.isAutoRepeat(), numberPad);
+    if (pressed.strike)
+        m_sink.strike(*pressed.strike, arrival);
+    if (pressed.stop)
+        Q_EMIT stopAsked();
+    if (pressed.known)
+        return true;
+    // What a person types with Control or Alt held is no cue.
+    if (key.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
+        return false;
+    const bool known = ask(m_cues.press(key.key(), key.isAutoRepeat(), numberPad));
+    if (m_cues.isHolding() && !m_hold.isActive())
+        m_hold.start();
+    return known;
+}
+
+bool Keyboard::release(const QKeyEvent &key)
+{
+    if (const auto lift = m_strikes.release(key.key(), key.isAutoRepeat())) {
+        m_sink.lift(*lift, m_sink.now());
+        return true;
+    }
+    const bool known = ask(m_cues.release(key.key(), key.isAutoRepeat(), key.modifiers().testFlag(Qt::KeypadModifier)));
+    if (!m_cues.isHolding())
+        m_hold.stop();
+    return known;
+}
+
+bool Keyboard::ask(const CueKeys::Asked &asked)
+{
+    switch (asked.act) {
+    case CueKeys::Act::Nothing: break;
+    case CueKeys::Act::Next: Q_EMIT nextAsked(); break;
+    case CueKeys::Act::Again: Q_EMIT againAsked(); break;
+    case CueKeys::Act::Stop: Q_EMIT stopAsked(); break;
+    case CueKeys::Act::Finish: Q_EMIT finishAsked(); break;
+    case CueKeys::Act::Halves: Q_EMIT halvesAsked(); break;
+    case CueKeys::Act::Cue: Q_EMIT cueAsked(static_cast<int>(asked.cue)); break;
+    }
+    return asked.known;
+}
+
+void Keyboard::releaseAll()
+{
+    for (const Lift &lift : m_strikes.releaseAll())
+        m_sink.lift(lift, m_sink.now());
+    m_cues.releaseAll();
+    m_hold.stop();
+}
+
+} // namespace tutti
