@@ -125,6 +125,7 @@ struct Options {
         case Verb::Demo: screen(); break;
         case Verb::Gallery:
             screen();
+            add("seats", "N", "Seats, 1 to 12.");
             add("theme", "NAME", "One theme only: paper, dusk or contrast.");
             add("lang", "CODE", "Language of the screen: en.");
             break;

@@ -58,14 +58,14 @@ tl::expected<QQuickWindow *, std::string> Ensemble::openWindow()
     return window;
 }
 
-Header openPadsHeader(const Library &library)
+Header headerFor(std::string activity, const Library &library)
 {
     Header header;
     header.app = TUTTI_VERSION;
-    header.activity = "open-pads";
+    header.activity = std::move(activity);
     header.grooves = library.used();
     // Woken, not started by anyone: no intro, so that no sound comes from an empty room.
-    header.settings = {{"intro_s", SettingValue{Scalar{0.0}}}, {"instruments", SettingValue{library.catalogue.openPads()}}};
+    header.settings = {{"intro_s", SettingValue{Scalar{0.0}}}, {"instruments", SettingValue{header.activity == "open-pads" ? library.catalogue.openPads() : library.catalogue.drums()}}};
     return header;
 }
 

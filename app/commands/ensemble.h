@@ -58,7 +58,7 @@ private:
     std::unique_ptr<QQmlApplicationEngine> m_qml; ///< last: goes before what it shows
 };
 
-/// A header for a session on the screen: Open Pads with the catalogue's instruments for it, and nobody there yet.
-[[nodiscard]] Header openPadsHeader(const Library &library);
+/// A header for a session on the screen: an activity with the catalogue's instruments for it, and nobody there yet.
+[[nodiscard]] Header headerFor(std::string activity, const Library &library);
 
 } // namespace tutti

@@ -4,6 +4,7 @@
 #include "commands/command_line.h"
 #include "commands/panel.h"
 #include "commands/scripted_session.h"
+#include "session/cues.h"
 
 #include <QDir>
 
@@ -30,6 +31,19 @@ void findTheBeat(ScriptedSession &on, int seats)
         for (int seat = 0; seat < seats; ++seat)
             on.lift(seat);
     }
+}
+
+/// Through the door Drum, and together.
+void drum(ScriptedSession &on, int seats)
+{
+    on.session().openDoor(u"drum"_s);
+    findTheBeat(on, seats);
+}
+
+void playUntilItIsSaid(ScriptedSession &on, const QString &word)
+{
+    for (const double end = on.now() + 20; on.said(0) != word && on.now() < end;)
+        on.playTo(on.now() + 0.02);
 }
 
 struct Scene {
@@ -94,12 +108,126 @@ const std::vector<Scene> &scenes()
              on.playTo(on.now() + 6);
              on.session().toggleDrawer();
          }},
+        {"drum",
+         [](ScriptedSession &on, int seats) {
+             drum(on, seats);
+             on.session().cue(cues::Softer);
+             on.playTo(on.now() + 0.1);
+         },
+         300},
+        {"drum-cue",
+         [](ScriptedSession &on, int seats) {
+             drum(on, seats);
+             on.session().cue(cues::Accent);
+             playUntilItIsSaid(on, u"2"_s);
+         },
+         200},
+        {"drum-big-beat",
+         [](ScriptedSession &on, int seats) {
+             drum(on, seats);
+             on.session().cue(cues::Pulse);
+             on.playTo(on.now() + 8);
+         }},
+        {"drum-one-plays",
+         [](ScriptedSession &on, int seats) {
+             drum(on, seats);
+             on.session().cue(cues::Showcase);
+             on.playTo(on.now() + 6);
+         },
+         2400},
+        {"drum-change-places",
+         [](ScriptedSession &on, int seats) {
+             drum(on, seats);
+             on.session().cue(cues::Swap);
+             on.playTo(on.now() + 6);
+         },
+         300},
+        {"drum-calm",
+         [](ScriptedSession &on, int seats) {
+             drum(on, seats);
+             on.session().cue(cues::Calm);
+             on.playTo(on.now() + 8);
+         },
+         2400},
+        {"drum-still",
+         [](ScriptedSession &on, int seats) {
+             drum(on, seats);
+             on.session().setStill(true);
+             on.playTo(on.now() + 1);
+         }},
+        {"layers",
+         [](ScriptedSession &on, int seats) {
+             on.session().openDoor(u"drum"_s);
+             on.session().desk()->another(u"build-a-groove"_s);
+             for (int seat = 0; seat < seats; ++seat)
+                 on.tap(seat);
+             for (int i = 0; i < 16; ++i) {
+                 on.tap(0);
+                 on.playTo(on.now() + 0.5);
+             }
+         },
+         2400},
+        {"conductor",
+         [](ScriptedSession &on, int seats) {
+             drum(on, seats);
+             on.session().desk()->another(u"conductor"_s);
+             on.tap(seats / 2);
+             on.playTo(on.now() + 8);
+         },
+         2400},
         {"message",
          [](ScriptedSession &on, int) {
              on.session().setMessage(u"No sound: no speaker was found. Plug one in and we go on."_s);
          }},
     };
     return all;
+}
+
+/// Where the pictures hang.
+class Wall {
+public:
+    explicit Wall(QDir folder) : m_folder(std::move(folder)) {}
+
+    [[nodiscard]] tl::expected<void, std::string> hang(const QImage &picture, std::string_view name, KioskSettings::Theme theme)
+    {
+        const QString path = m_folder.filePath(QString::fromStdString(fmt::format("{}-{}.png", name, nameOf(theme))));
+        if (!picture.save(path))
+            return tl::make_unexpected(fmt::format("{} could not be written. Choose another folder or make room on the disk.", path.toStdString()));
+        ++m_pictures;
+        fmt::print("  {}\n", path.toStdString());
+        std::fflush(stdout);
+        return {};
+    }
+    [[nodiscard]] int pictures() const { return m_pictures; }
+
+private:
+    QDir m_folder;
+    int m_pictures = 0;
+};
+
+tl::expected<void, std::string> hangAll(Wall &wall, const RoomSpec &room, KioskSettings::Theme theme)
+{
+    const auto begin = [&] { return ScriptedSession::create({room, static_cast<int>(theme), nullptr, nullptr}); };
+    for (const Scene &scene : scenes()) {
+        auto on = begin();
+        if (!on)
+            return tl::make_unexpected(on.error());
+        scene.play(**on, (*on)->session().seats()->count());
+        if (auto hung = wall.hang((*on)->pictureAfter(scene.afterMs), scene.name, theme); !hung)
+            return hung;
+    }
+    // The drawer page by page; how many there are goes by the panel.
+    auto on = begin();
+    if (!on)
+        return tl::make_unexpected(on.error());
+    drum(**on, (*on)->session().seats()->count());
+    (*on)->session().toggleDrawer();
+    for (int page = 1; page < (*on)->drawerPages(); ++page) {
+        (*on)->session().desk()->setPage(page);
+        if (auto hung = wall.hang((*on)->picture(), fmt::format("lead-{}", page), theme); !hung)
+            return hung;
+    }
+    return {};
 }
 
 } // namespace
@@ -114,24 +242,11 @@ int runGallery(const CommandLine &line)
     std::vector<KioskSettings::Theme> themes{KioskSettings::Theme::Paper, KioskSettings::Theme::Dusk, KioskSettings::Theme::Contrast};
     if (line.theme)
         themes = {*line.theme};
-    int pictures = 0;
-    for (const auto theme : themes) {
-        for (const Scene &scene : scenes()) {
-            auto on = ScriptedSession::create({room, static_cast<int>(theme), nullptr, nullptr});
-            if (!on)
-                return couldNotBeDone(on.error());
-            const int seats = (*on)->session().seats()->count();
-            scene.play(**on, seats);
-            const QString path = folder.filePath(u"%1-%2.png"_s.arg(QString::fromUtf8(scene.name.data(), static_cast<qsizetype>(scene.name.size())),
-                                                                    QString::fromStdString(std::string(nameOf(theme)))));
-            if (!(*on)->pictureAfter(scene.afterMs).save(path))
-                return couldNotBeDone(fmt::format("{} could not be written. Choose another folder or make room on the disk.", path.toStdString()));
-            ++pictures;
-            fmt::print("  {}\n", path.toStdString());
-            std::fflush(stdout);
-        }
-    }
-    fmt::print("{} pictures of {:.0f} x {:.0f} are in {}\n", pictures, room.widthPx, room.heightPx, folder.absolutePath().toStdString());
+    Wall wall(folder);
+    for (const auto theme : themes)
+        if (const auto hung = hangAll(wall, room, theme); !hung)
+            return couldNotBeDone(hung.error());
+    fmt::print("{} pictures of {:.0f} x {:.0f} are in {}\n", wall.pictures(), room.widthPx, room.heightPx, folder.absolutePath().toStdString());
     return static_cast<int>(ExitStatus::Done);
 }
 

@@ -29,6 +29,7 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr int kLookAfterSynthsMs = 1000;
+constexpr int kHearMs = 100;
 constexpr int kSpeakOfProblemMs = 20'000; // long enough to be read across the room
 
 Micros steadyNow() { return std::chrono::duration_cast<Micros>(std::chrono::steady_clock::now().time_since_epoch()); }
@@ -123,7 +124,7 @@ int runScreen(const CommandLine &line)
     });
     JournalRecord record(journal);
 
-    Header header = openPadsHeader(reading.library);
+    Header header = headerFor(line.activity.isEmpty() ? "open-pads" : line.activity.toStdString(), reading.library);
     header.started = QDateTime::currentDateTimeUtc().toString(Qt::ISODate).toStdString();
     if (line.pads)
         header.settings.push_back({"pads", SettingValue{Scalar{double(*line.pads)}}});
@@ -167,11 +168,17 @@ int runScreen(const CommandLine &line)
     });
     retire.start(kLookAfterSynthsMs);
 
+    // The meter is only read while somebody can see it.
+    QTimer hear;
+    QObject::connect(&hear, &QTimer::timeout, &context, [&] { session.desk()->hear(ensemble.engine().state().peak, 0.001 * kHearMs); });
+    QObject::connect(&session, &Session::drawerOpenChanged, &context, [&] { session.isDrawerOpen() ? hear.start(kHearMs) : hear.stop(); });
+
     std::optional<TraceFile> trace;
     if (const QString path = qEnvironmentVariable("TUTTI_TRACE_STRIKES"); !path.isEmpty())
         session.setTrace(std::ref(trace.emplace(path)));
 
     session.setVolumeStep(settings.settings.volumeStep);
+    session.desk()->setVolumeLocked(settings.settings.volumeLocked);
     session.setTheme(static_cast<int>(line.theme.value_or(settings.settings.theme)));
     session.setStill(settings.settings.still);
     session.begin();
@@ -204,6 +211,7 @@ int runScreen(const CommandLine &line)
     const auto save = [&] {
         KioskSettings &now = settings.settings;
         now.volumeStep = session.volumeStep();
+        now.volumeLocked = session.desk()->isVolumeLocked();
         now.still = session.isStill();
         now.theme = static_cast<KioskSettings::Theme>(session.theme());
         QThreadPool::globalInstance()->start([&context, &mention, &settingsFile, copy = now] {
@@ -214,6 +222,7 @@ int runScreen(const CommandLine &line)
         });
     };
     QObject::connect(&session, &Session::volumeStepChanged, &context, save);
+    QObject::connect(session.desk(), &LeaderDesk::volumeLockedChanged, &context, save);
     QObject::connect(&session, &Session::stillChanged, &context, save);
     QObject::connect(&session, &Session::themeChanged, &context, save);
 

@@ -5,6 +5,7 @@
 
 #include <QElapsedTimer>
 #include <QGuiApplication>
+#include <QQuickItem>
 #include <QThread>
 
 namespace tutti {
@@ -29,7 +30,7 @@ tl::expected<std::unique_ptr<ScriptedSession>, std::string> ScriptedSession::cre
 }
 
 ScriptedSession::ScriptedSession(Given given)
-    : m_header(openPadsHeader(Library::builtIn())),
+    : m_header(headerFor("open-pads", Library::builtIn())),
       m_ensemble({m_header, Library::builtIn(), m_record, [this] { return m_now; }, Micros{0}, given.room, kRate}), m_wav(std::move(given.wav))
 {
     if (given.synth)
@@ -67,6 +68,12 @@ QString ScriptedSession::said(int seat)
 {
     SeatModel &seats = *session().seats();
     return seats.data(seats.index(seat), SeatModel::Word).toString();
+}
+
+int ScriptedSession::drawerPages() const
+{
+    const auto *drawer = m_window->findChild<QQuickItem *>(QStringLiteral("leadDrawer"));
+    return drawer ? drawer->property("pageCount").toInt() : 0;
 }
 
 QImage ScriptedSession::picture() { return pictureAfter(kSettleMs); }

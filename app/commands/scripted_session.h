@@ -48,6 +48,8 @@ public:
     void tap(int seat);
     /// The word that is said to a seat.
     [[nodiscard]] QString said(int seat);
+    /// How many pages the leader's drawer has on this panel.
+    [[nodiscard]] int drawerPages() const;
     /// What the screen shows once its movements are over.
     [[nodiscard]] QImage picture();
     /// What it shows `ms` after this moment, movements and all.

@@ -188,6 +188,7 @@ SettingsFile::Reading SettingsFile::read() const
     keys.whole("seats", 1, 12, settings.seats, "no value");
     keys.choice("lead_side", kSides, settings.leadSide);
     keys.whole("volume_step", 1, KioskSettings::kVolumeSteps, settings.volumeStep, fmt::format("{}", settings.volumeStep));
+    keys.truth("volume_locked", settings.volumeLocked);
     keys.text("soundfont", settings.soundfont);
     keys.truth("still", settings.still);
     keys.choice("audio", kAudio, settings.audio);
@@ -226,6 +227,7 @@ tl::expected<void, std::string> SettingsFile::write(const KioskSettings &setting
     json["seats"] = orNull(settings.seats);
     json["lead_side"] = nameOf(settings.leadSide);
     json["volume_step"] = settings.volumeStep;
+    json["volume_locked"] = settings.volumeLocked;
     json["soundfont"] = settings.soundfont;
     json["still"] = settings.still;
     json["audio"] = nameOf(settings.audio);

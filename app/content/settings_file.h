@@ -28,6 +28,7 @@ struct KioskSettings {
     std::optional<int> seats;           ///< "seats": 1 to 12; none: as many as the glass has room for
     Side leadSide = Side::Right;        ///< "lead_side": left, right
     int volumeStep = 3;                 ///< "volume_step": 1 (softest) to 5
+    bool volumeLocked = false;          ///< "volume_locked": the step stays as it is until the leader unlocks it
     std::string soundfont;              ///< "soundfont": path; empty: Tutti's own choice
     bool still = false;                 ///< "still": no movement on the screen but the outline that answers a touch
     Audio audio = Audio::Auto;          ///< "audio": auto, jack, pulseaudio, alsa, qt, none

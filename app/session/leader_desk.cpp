@@ -13,6 +13,7 @@ namespace {
 constexpr std::array<const char *, 3> kShares{"play", "soft", "very-soft"};
 constexpr std::array<const char *, 3> kHelps{"off", "gentle", "full"};
 constexpr double kHeardSeconds = 3;
+constexpr double kHeardDb = 48; // what the meter shows, in dB
 
 Set seatSetting(const char *key, std::string value, int seat)
 {
@@ -55,7 +56,8 @@ void LeaderDesk::hear(double peak, double seconds)
 {
     // Up as fast as down: a calm meter, not one that jumps.
     const double share = 1 - std::exp(-seconds / kHeardSeconds);
-    const double next = m_heard + share * (std::clamp(peak, 0.0, 1.0) - m_heard);
+    const double level = peak > 0 ? std::clamp(1 + 20 * std::log10(peak) / kHeardDb, 0.0, 1.0) : 0.0;
+    const double next = m_heard + share * (level - m_heard);
     if (std::abs(next - m_heard) < 1e-4)
         return;
     m_heard = next;

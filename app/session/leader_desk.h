@@ -35,7 +35,7 @@ class LeaderDesk : public QObject {
     Q_PROPERTY(int chosenSeat READ chosenSeat NOTIFY changed)
     Q_PROPERTY(bool anyPicked READ anyPicked NOTIFY changed)
     Q_PROPERTY(bool volumeLocked READ isVolumeLocked WRITE setVolumeLocked NOTIFY volumeLockedChanged)
-    /// How loud it was in the last three seconds, 0 to 1 of what the ceiling allows; moves slowly.
+    /// How loud it was in the last seconds: 0 at -48 dB below full scale and less, 1 at full scale. Moves slowly.
     Q_PROPERTY(double heard READ heard NOTIFY heardChanged)
     Q_PROPERTY(tutti::InstrumentModel *instruments READ instruments CONSTANT)
 

@@ -339,6 +339,7 @@ RoomGeometry::RoomGeometry(const RoomSpec &wanted) : spec(sensible(wanted))
         layWall();
     layDrawer();
     layWords();
+    layTurns();
     layHome();
 }
 
@@ -627,6 +628,67 @@ void RoomGeometry::layWords()
     } else {
         words.h = std::max(0.0, words.bottom() - below);
         words.y = below;
+    }
+}
+
+/// What a line of text with its picture takes of a pad's label; nothing where the label has no room for it.
+GlassRect RoomGeometry::textIn(const PadPlace &place) const
+{
+    const bool upright = place.rotation % 180 == 0;
+    const double high = 1.9 * seatCapMm;
+    const GlassRect &label = place.label;
+    if (std::min(label.w, label.h) < 1.2 * seatCapMm)
+        return {};
+    return upright ? GlassRect{label.x, label.centreY() - high / 2, label.w, high} : GlassRect{label.centreX() - high / 2, label.y, high, label.h};
+}
+
+bool RoomGeometry::isFree(const PadPlace &place, const GlassRect &rect) const
+{
+    const auto meets = [](const GlassRect &a, const GlassRect &b) {
+        return !a.isEmpty() && !b.isEmpty() && a.x < b.right() && b.x < a.right() && a.y < b.bottom() && b.y < a.bottom();
+    };
+    const GlassRect within = spec.kind == RoomKind::Table ? GlassRect{0, 0, widthMm, heightMm} : padBand;
+    if (rect.x < within.x || rect.y < within.y || rect.right() > within.right() || rect.bottom() > within.bottom())
+        return false;
+    if (meets(rect, stop) || meets(rect, finish) || meets(rect, leadHandle) || meets(rect, doorsHandle) || meets(rect, stage))
+        return false;
+    return std::none_of(pads.begin(), pads.end(), [&](const PadPlace &other) {
+        if (meets(rect, textIn(other)))
+            return true;
+        if (other.seat == place.seat && other.pad == place.pad)
+            return false;
+        if (place.bar || other.bar)
+            return meets(rect, other.rect);
+        return std::hypot(rect.centreX() - other.rect.centreX(), rect.centreY() - other.rect.centreY()) < rect.w / 2 + other.radius();
+    });
+}
+
+void RoomGeometry::layTurns()
+{
+    constexpr double kLarger = 7.0 / 6;
+    constexpr int kTries = 16;
+    for (PadPlace &place : pads) {
+        const GlassRect text = textIn(place);
+        place.larger = place.rect;
+        for (int i = 0; i < kTries; ++i) {
+            const double by = 1 + (kLarger - 1) * (kTries - i) / kTries;
+            GlassRect rect{0, 0, by * place.rect.w, by * place.rect.h};
+            rect.x = place.rect.centreX() - rect.w / 2;
+            rect.y = place.rect.centreY() - rect.h / 2;
+            if (!text.isEmpty()) { // away from what is written
+                const double clear = gap() / 2;
+                switch (place.rotation) {
+                case 90: rect.x = std::min(rect.x, text.x - clear - rect.w); break;
+                case 180: rect.y = std::min(rect.y, text.y - clear - rect.h); break;
+                case 270: rect.x = std::max(rect.x, text.right() + clear); break;
+                default: rect.y = std::max(rect.y, text.bottom() + clear); break;
+                }
+            }
+            if (isFree(place, rect)) {
+                place.larger = rect;
+                break;
+            }
+        }
     }
 }
 

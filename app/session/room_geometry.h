@@ -65,6 +65,8 @@ struct PadPlace {
     /// The line for the seat's name, turn or cue, on the far side of pad 0 where hands do not cover it; unrotated. On a
     /// crowded glass it may be lower than a line of text: then the pad itself has to carry the words.
     GlassRect label;
+    /// Where it stands while it is its seat's turn: up to a sixth larger, clear of every line of text, pad and button.
+    GlassRect larger;
     [[nodiscard]] double radius() const { return rect.w / 2; }
 };
 
@@ -162,6 +164,9 @@ private:
     void layTable();
     void layDrawer();
     void layWords();
+    void layTurns();
+    [[nodiscard]] GlassRect textIn(const PadPlace &place) const;
+    [[nodiscard]] bool isFree(const PadPlace &place, const GlassRect &rect) const;
     void layHome();
 };
 

@@ -28,6 +28,7 @@ QVariant PadPlaceModel::data(const QModelIndex &index, int role) const
     case RectRole: return asQt(place.rect);
     case BarRole: return place.bar;
     case RotationRole: return place.rotation;
+    case LargerRole: return asQt(place.larger);
     case LabelRole: return asQt(place.label);
     default: return {};
     }
@@ -35,7 +36,7 @@ QVariant PadPlaceModel::data(const QModelIndex &index, int role) const
 
 QHash<int, QByteArray> PadPlaceModel::roleNames() const
 {
-    return {{SeatRole, "seat"}, {PadRole, "pad"}, {RectRole, "rect"}, {BarRole, "bar"}, {RotationRole, "turn"}, {LabelRole, "label"}};
+    return {{SeatRole, "seat"}, {PadRole, "pad"}, {RectRole, "rect"}, {BarRole, "bar"}, {RotationRole, "turn"}, {LargerRole, "larger"}, {LabelRole, "label"}};
 }
 
 void PadPlaceModel::show(const RoomGeometry &geometry)
@@ -43,6 +44,7 @@ void PadPlaceModel::show(const RoomGeometry &geometry)
     std::vector<PadPlace> places = geometry.pads;
     for (PadPlace &place : places) {
         place.rect = geometry.inPixels(place.rect);
+        place.larger = geometry.inPixels(place.larger);
         place.label = geometry.inPixels(place.label);
     }
     const auto samePads = [](const PadPlace &a, const PadPlace &b) { return a.seat == b.seat && a.pad == b.pad; };

@@ -25,6 +25,7 @@ public:
         RectRole,     ///< rect: a circle's bounding square, or the bar
         BarRole,      ///< bool
         RotationRole, ///< degrees clockwise
+        LargerRole,   ///< rect: where the pad stands while it is its seat's turn
         LabelRole,    ///< rect, empty where there is no room for a line or for any pad but 0
     };
     using QAbstractListModel::QAbstractListModel;

@@ -267,8 +267,13 @@ void Session::showPlace()
 
 void Session::refreshSeats()
 {
-    for (int i = 0; i < kMaxSeats; ++i)
-        m_seats.show(SeatId{i}, placeOf(SeatId{i}));
+    std::array<bool, kMaxSeats> bars{};
+    for (int i = 0; i < kMaxSeats; ++i) {
+        const SeatModel::Place place = placeOf(SeatId{i});
+        bars[static_cast<std::size_t>(i)] = place.family == InstrumentModel::Bar;
+        m_seats.show(SeatId{i}, place);
+    }
+    m_layout.setBars(bars);
 }
 
 SeatModel::Place Session::placeOf(SeatId seat) const

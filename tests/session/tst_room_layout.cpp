@@ -181,6 +181,20 @@ void tst_room_layout::everyRoomKeepsTheLaws()
                 QVERIFY2(!roomy || gapBetween(room.pads[i], room.pads[j]) >= 8 - 1e-3,
                     qPrintable(QStringLiteral("%1 mm between pads").arg(gapBetween(room.pads[i], room.pads[j]))));
             QVERIFY(overlap(room.pads[i].label, room.pads[i].rect) < kRounding);
+            // While it is its seat's turn it is larger, and still on nothing else.
+            PadPlace larger = room.pads[i];
+            larger.rect = room.pads[i].larger;
+            QVERIFY(larger.rect.w >= room.pads[i].rect.w - kRounding && larger.rect.w <= 7.0 / 6 * room.pads[i].rect.w + kRounding);
+            for (std::size_t j = 0; j < room.pads.size(); ++j) {
+                QVERIFY(i == j || gapBetween(larger, room.pads[j]) >= -kRounding);
+                const GlassRect &label = room.pads[j].label;
+                if (std::min(label.w, label.h) >= 1.2 * room.seatCapMm) // else its pad has the words
+                    QVERIFY(overlap(larger.rect, room.pads[j].rotation % 180 == 0
+                                                     ? GlassRect{label.x, label.centreY() - room.seatCapMm / 2, label.w, room.seatCapMm}
+                                                     : GlassRect{label.centreX() - room.seatCapMm / 2, label.y, room.seatCapMm, label.h}) < kRounding);
+            }
+            QVERIFY(overlap(larger.rect, spec.paused ? GlassRect{} : room.stop) < kRounding && overlap(larger.rect, room.finish) < kRounding);
+            QVERIFY(overlap(larger.rect, room.stage) < kRounding);
         }
         for (const GlassRect &area : room.padAreas) {
             QVERIFY(overlap(area, room.stage) < kRounding);

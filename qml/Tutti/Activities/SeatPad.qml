@@ -10,6 +10,7 @@ Item {
     required property int seat
     required property int pad
     required property rect rect
+    required property rect larger
     required property bool bar
     required property int turn
     required property rect label
@@ -37,6 +38,7 @@ Item {
         strikes: root.state?.strikes ?? 0
         rings: root.state?.rings ?? 0
         asked: root.state?.asked ?? false
+        larger: Qt.rect(root.larger.x - x, root.larger.y - y, root.larger.width, root.larger.height)
         glowing: root.state?.sign === SeatModel.Look
         paused: root.paused
         bar: root.bar

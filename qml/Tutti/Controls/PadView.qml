@@ -15,7 +15,8 @@ Item {
     required property bool paused
     required property int strikes   // one more with every strike
     required property int rings     // one more whenever rings may travel
-    property bool asked: false      // it is their turn: filled, and a sixth larger
+    property bool asked: false      // it is their turn: filled, and larger
+    property rect larger: Qt.rect(0, 0, width, height) // where it stands then
     property bool glowing: false    // everybody is to look up
     property bool bar: false        // a rounded bar instead of a full circle
     property int turn: 0            // degrees the seat is turned: its shape faces who plays it
@@ -33,10 +34,12 @@ Item {
     // Slowly, so that no fill ever flashes; see Theme.swell for what may be quick.
     readonly property real filled: asked ? 1 : glowing ? 0.35 : 0
     property real fillShown: filled
-    scale: asked && !paused ? 7 / 6 : 1
+    // What stands there then is drawn at its own size, not stretched.
+    readonly property rect turned: Qt.rect(Math.round(larger.x), Math.round(larger.y), Math.round(larger.width), Math.round(larger.height))
+    readonly property rect stands: asked ? turned : Qt.rect(0, 0, width, height)
+    readonly property real growth: size > 0 ? Math.min(stands.width, stands.height) / size : 1
 
     Behavior on fillShown { NumberAnimation { duration: 2000; easing.type: Easing.InOutSine } }
-    Behavior on scale { enabled: !Theme.still; NumberAnimation { duration: 900; easing.type: Easing.InOutSine } }
 
     Component.onCompleted: thick.opacity = lit ? 1 : 0
     onLitChanged: lit ? root.light() : root.fade()
@@ -65,9 +68,12 @@ Item {
     PadRings {
         id: travelling
 
-        anchors.fill: parent
+        x: root.stands.x
+        y: root.stands.y
+        width: root.stands.width
+        height: root.stands.height
         tint: root.tint
-        corner: root.corner
+        corner: root.growth * root.corner
         thickness: Math.max(2, Math.round(0.67 * root.edge))
     }
 
@@ -80,26 +86,48 @@ Item {
         cornerRadius: root.corner
         strokeWidth: root.edge
     }
+    // It is their turn, or everybody is to look up.
     Glyph {
-        anchors.fill: parent
+        readonly property rect place: root.glowing && !root.asked ? Qt.rect(0, 0, root.width, root.height) : root.turned
+
+        x: place.x
+        y: place.y
+        width: place.width
+        height: place.height
         visible: root.fillShown > 0
         opacity: root.fillShown
         kind: Glyph.Edge
         color: root.tint
         fill: root.tint
-        cornerRadius: root.corner
+        cornerRadius: root.corner * width / Math.max(1, root.width)
         strokeWidth: root.edge
+    }
+    // Words are read on the ground, with a broad rim round it.
+    Glyph {
+        anchors.centerIn: parent
+        width: 2 * Math.round(0.45 * root.width)
+        height: 2 * Math.round(0.45 * root.height)
+        visible: root.word !== "" && root.fillShown > 0
+        opacity: root.fillShown
+        kind: Glyph.Edge
+        color: Theme.ground
+        fill: Theme.ground
+        cornerRadius: 0.9 * root.corner
     }
     // The thick edge lies over the usual one, drawn beforehand and unseen, so that answering a touch draws nothing anew.
     Glyph {
         id: thick
 
-        anchors.fill: parent
-        anchors.margins: -Math.round(0.4 * (root.edgeLit - root.edge))
+        readonly property int beyond: Math.round(0.4 * (root.edgeLit - root.edge))
+
+        x: root.stands.x - beyond
+        y: root.stands.y - beyond
+        width: root.stands.width + 2 * beyond
+        height: root.stands.height + 2 * beyond
         opacity: 0
         kind: Glyph.Edge
         color: root.tint
-        cornerRadius: root.corner - anchors.margins
+        cornerRadius: root.growth * root.corner + beyond
         strokeWidth: root.edgeLit
     }
     OpacityAnimator {
@@ -125,21 +153,38 @@ Item {
         color: root.present ? root.tint : Theme.line
         strokeWidth: root.edge
     }
-    // The same a little larger, seen at once and let go of slowly. A ring round the shape stays as it is: two rings
-    // beside each other would change too much of the glass at once.
+    Glyph {
+        id: bright
+
+        x: Math.round(root.turned.x + (root.turned.width - width) / 2)
+        y: Math.round(root.turned.y + (root.turned.height - height) / 2)
+        visible: shape.visible && root.fillShown > 0
+        opacity: root.fillShown
+        rotation: root.turn
+        width: 2 * Math.round(root.growth * shape.width / 2)
+        height: width
+        kind: shape.kind
+        ringed: root.ringed
+        color: Theme.ground
+        strokeWidth: root.edge
+    }
+    // The shape a little larger, seen at once and let go of slowly. A ring round it stays as it is: two rings beside each
+    // other would change too much of the glass at once.
     Glyph {
         id: swollen
 
-        readonly property real bare: (root.ringed ? Theme.shapeInRing : 1) * shape.width
+        readonly property Glyph under: root.asked ? bright : shape
+        readonly property real bare: (root.ringed ? Theme.shapeInRing : 1) * under.width
 
-        anchors.centerIn: parent
+        x: under.x + (under.width - width) / 2
+        y: under.y + (under.height - height) / 2
         visible: shape.visible
         opacity: 0
         rotation: root.turn
         width: bare + 2 * Math.round(Math.min(Theme.swell, 0.05 * bare))
         height: width
         kind: shape.kind
-        color: root.tint
+        color: root.asked ? Theme.ground : root.tint
         strokeWidth: root.edge
     }
     OpacityAnimator {
@@ -151,25 +196,13 @@ Item {
         duration: 450
         easing.type: Easing.InQuad
     }
-    Glyph {
-        anchors.centerIn: parent
-        visible: shape.visible && root.fillShown > 0
-        opacity: root.fillShown
-        rotation: root.turn
-        width: shape.width
-        height: width
-        kind: shape.kind
-        ringed: root.ringed
-        color: Theme.ground
-        strokeWidth: root.edge
-    }
     Cue {
         anchors.centerIn: parent
         visible: root.word !== ""
         rotation: root.turn
-        over: true
+        stacked: true
         size: root.word.length < 3 ? Theme.capRoom : Theme.capSeat // a count is read from further away
-        disc: root.size - 2 * root.edgeLit
+        disc: root.asked ? 0.88 * root.size : root.size - 2 * root.edgeLit
         text: root.word
         kind: root.picture
     }

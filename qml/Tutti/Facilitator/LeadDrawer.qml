@@ -32,6 +32,7 @@ Item {
         add(LeadDrawer.Look, look, false);
         return all;
     }
+    readonly property int pageCount: pages.length
     readonly property point now: pages[Math.min(desk.page, pages.length - 1)]
     readonly property StrayGuard guard: StrayGuard {}
 
@@ -54,6 +55,7 @@ Item {
         desk.page = (Math.min(desk.page, pages.length - 1) + 1) % pages.length;
     }
 
+    objectName: "leadDrawer"
     visible: session.drawerOpen
     onVisibleChanged: desk.page = 0
 

@@ -12,9 +12,8 @@ SeatedPage {
     readonly property int most: session.layout.cells(below, count, least, leastHigh).length
     readonly property int pages: most > 0 ? Math.ceil(count / most) : 0
     readonly property int capacity: pages > 0 ? Math.ceil(count / pages) : 0
-    readonly property real beside: 4.5 * Theme.capLeader // picture and edges, px
     readonly property real least: Math.max(Theme.controlMinimum, desk.instruments.names.reduce((wide, name) =>
-        Math.max(wide, TypeScale.width(TypeScale.twoLines(name), Theme.capLeader)), 0) + beside) / Theme.mm
+        Math.max(wide, TypeScale.width(TypeScale.twoLines(name), Theme.capLeader)), 0) + 0.8 * Theme.capLeader) / Theme.mm
     readonly property real leastHigh: Math.max(Theme.controlMinimum, 3.9 * Theme.capLeader) / Theme.mm
     readonly property list<rect> cells: session.layout.cells(below, capacity, least, leastHigh)
 
@@ -34,9 +33,9 @@ SeatedPage {
             place: root.cells[at] ?? Qt.rect(0, 0, 0, 0)
             shown: root.belowShown && at >= 0 && at < root.cells.length
             guard: root.guard
-            across: true
             text: name
-            shownText: TypeScale.width(name, cap) + root.beside > place.width ? TypeScale.twoLines(name) : name
+            shownText: TypeScale.width(name, cap) + 0.8 * cap > place.width ? TypeScale.twoLines(name) : name
+            pictureShare: 0.62
             kind: Families.picture(family)
             choosable: false
             opacity: root.desk.chosenSeat < 0 ? 0.45 : 1
