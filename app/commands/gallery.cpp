@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <functional>
 #include <string_view>
@@ -140,8 +141,7 @@ const std::vector<Scene> &scenes()
              drum(on, seats);
              on.session().cue(cues::Swap);
              on.playTo(on.now() + 6);
-         },
-         300},
+         }},
         {"drum-calm",
          [](ScriptedSession &on, int seats) {
              drum(on, seats);
@@ -161,7 +161,10 @@ const std::vector<Scene> &scenes()
              on.session().desk()->another(u"build-a-groove"_s);
              for (int seat = 0; seat < seats; ++seat)
                  on.tap(seat);
-             for (int i = 0; i < 16; ++i) {
+             // Until the first layer goes round and the next is asked.
+             const int next = std::min(1, seats - 1);
+             const auto shown = [&](int seat, int role) { return on.session().seats()->data(on.session().seats()->index(seat), role).toBool(); };
+             for (int i = 0; i < 60 && !(shown(0, SeatModel::Layered) && shown(next, SeatModel::Asked)); ++i) {
                  on.tap(0);
                  on.playTo(on.now() + 0.5);
              }

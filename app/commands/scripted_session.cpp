@@ -3,15 +3,14 @@
 
 #include "records/log_writer.h"
 
-#include <QElapsedTimer>
 #include <QGuiApplication>
 #include <QQuickItem>
-#include <QThread>
 
 namespace tutti {
 namespace {
 
 constexpr int kRate = 48000;
+constexpr int kFrameMs = 16;
 constexpr int kSettleMs = 900; // the longest movement that ends by itself, with room to spare
 
 } // namespace
@@ -47,6 +46,8 @@ void ScriptedSession::playTo(double seconds)
             if (const auto rendered = m_wav->renderTo(m_ensemble.engine(), m_now.count() * kRate / 1'000'000); !rendered)
                 m_error = rendered.error();
         session().catchUp();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::MetaCall); // what has begun to move is told of by a call that waits
+        m_animation.step(10);
     }
 }
 
@@ -80,12 +81,12 @@ QImage ScriptedSession::picture() { return pictureAfter(kSettleMs); }
 
 QImage ScriptedSession::pictureAfter(int ms)
 {
-    QElapsedTimer timer;
-    timer.start();
-    do {
-        QGuiApplication::processEvents(QEventLoop::AllEvents, 10);
-        QThread::msleep(2);
-    } while (timer.elapsed() < ms);
+    // What has changed is bound and laid out before it moves, frame by frame.
+    QGuiApplication::processEvents();
+    for (int at = 0; at < ms; at += kFrameMs) {
+        m_animation.step(std::min(kFrameMs, ms - at));
+        QGuiApplication::processEvents();
+    }
     return m_window->grabWindow();
 }
 

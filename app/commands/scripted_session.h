@@ -2,6 +2,7 @@
 #pragma once
 
 #include "commands/ensemble.h"
+#include "commands/stepped_time.h"
 #include "sound/wav_writer.h"
 
 #include <QImage>
@@ -62,6 +63,7 @@ private:
     explicit ScriptedSession(Given given);
 
     Micros m_now{};
+    SteppedTime m_animation; ///< outlives what it moves
     KeptRecord m_record;
     Header m_header;
     Ensemble m_ensemble;

@@ -3,7 +3,8 @@ import QtQuick
 import Tutti.Controls
 
 // The beat is one slowly swinging shape. It passes its lowest point on the beat, where its coming can be seen, and
-// swings from side to side in two beats. Resting, it hangs still.
+// swings to and fro in two beats. From 125 bpm on it takes four, at its lowest or outermost on the beat: any faster and a
+// place that it passes would flash more than three times a second. Resting, it hangs still.
 Item {
     id: root
 
@@ -21,17 +22,22 @@ Item {
     readonly property real sideways: running ? 0.45 * rod + largest / 2 : 0
     readonly property real lowest: rod + largest / 2
     property int counted: 0        // which beat of the bar is now
+    readonly property int beatsToAndFro: beatMs < 480 ? 4 : 2
+    readonly property real quarter: beatMs * beatsToAndFro / 4 // ms from lowest to outermost
 
-    // Once in two beats the swing is set right, so it never drifts from what is heard.
+    // Each time the swing begins anew it is set right, so it never drifts from what is heard.
     function struck(beat: int): void {
         counted = beat % meter;
-        if (swings && beat % 2 === 0)
+        if (swings && beat % beatsToAndFro === 0)
             swing.restart();
     }
 
     visible: running
-    onSwingsChanged: swings ? swing.restart() : swing.stop()
-    onBeatMsChanged: if (swings) swing.restart()
+    onSwingsChanged: {
+        swings ? swing.restart() : swing.stop();
+        // It comes slowly, so that it may come and go without a flash; it goes at once.
+        swings ? coming.restart() : coming.stop();
+    }
 
     Behavior on share { NumberAnimation { duration: 900; easing.type: Easing.InOutSine } }
 
@@ -86,16 +92,25 @@ Item {
             color: Theme.ink
         }
 
+        NumberAnimation on opacity {
+            id: coming
+
+            running: false
+            from: 0
+            to: 1
+            duration: 2000
+            easing.type: Easing.InOutSine
+        }
         SequentialAnimation on rotation {
             id: swing
 
             running: false
             loops: Animation.Infinite
 
-            NumberAnimation { from: 0; to: -root.reach; duration: root.beatMs / 2; easing.type: Easing.OutSine }
-            NumberAnimation { to: 0; duration: root.beatMs / 2; easing.type: Easing.InSine }
-            NumberAnimation { to: root.reach; duration: root.beatMs / 2; easing.type: Easing.OutSine }
-            NumberAnimation { to: 0; duration: root.beatMs / 2; easing.type: Easing.InSine }
+            NumberAnimation { from: 0; to: -root.reach; duration: root.quarter; easing.type: Easing.OutSine }
+            NumberAnimation { to: 0; duration: root.quarter; easing.type: Easing.InSine }
+            NumberAnimation { to: root.reach; duration: root.quarter; easing.type: Easing.OutSine }
+            NumberAnimation { to: 0; duration: root.quarter; easing.type: Easing.InSine }
         }
     }
 }

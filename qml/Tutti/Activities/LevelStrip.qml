@@ -44,12 +44,12 @@ Item {
             radius: 0.2 * width
             color: root.tint
         }
+        // Thin, since it goes where the hand goes: it may pass any place many times a second.
         Rectangle {
-            x: -root.edge
+            x: -2 * root.edge
             y: Math.round((1 - root.level) * (parent.height - 4 * root.edge - height) + 2 * root.edge)
-            width: parent.width + 2 * root.edge
-            height: 2 * Math.round(Theme.padEdgeLit / 2) + 4
-            radius: height / 2
+            width: parent.width + 4 * root.edge
+            height: Math.max(2, Math.round(Math.min(2.6 * Theme.mm, 0.04 * parent.height)))
             color: Theme.ink
         }
         Glyph {
