@@ -30,12 +30,12 @@ public:
     {
         step("The screen waits");
         m_on.playTo(1);
-        picture("1-waiting");
+        picture("01-waiting");
 
         step("Somebody touches a pad, then another joins");
         m_on.strike(0);
         m_on.playTo(1.3);
-        picture("2-first-touch", 250);
+        picture("02-first-touch", 250);
         m_on.lift(0);
         for (int i = 0; i < 6; ++i) {
             m_on.playTo(2 + 0.9 * i);
@@ -50,7 +50,7 @@ public:
                     m_on.strike(seat, 0, seat == 0 ? 0.8 : 0.65);
             m_on.playTo(8 + kBeat * i + 0.2);
             if (i == 23)
-                picture("3-together", 300);
+                picture("03-together", 300);
             for (int seat = 0; seat < 3; ++seat)
                 m_on.lift(seat);
         }
@@ -58,14 +58,14 @@ public:
         step("The leader makes it softer");
         m_on.session().toggleDrawer();
         m_on.session().cue(cues::Softer);
-        picture("4-lead");
+        picture("04-lead");
         keepUp(6);
         m_on.session().toggleDrawer();
 
         step("Someone stops it; they play on");
         m_on.session().stop();
         m_on.playTo(m_on.now() + 3);
-        picture("5-quiet");
+        picture("05-quiet");
         m_on.session().resume();
         keepUp(8);
 
@@ -74,16 +74,72 @@ public:
         const double asked = m_on.now();
         while (m_on.said(0) != u"2"_s && m_on.now() < asked + 10)
             m_on.playTo(m_on.now() + 0.02);
-        picture("6-finish", 200);
+        picture("06-finish", 200);
         while (m_on.session().state() != StageState::Rest && m_on.now() < asked + 12)
             m_on.playTo(m_on.now() + 0.02);
         m_on.playTo(m_on.now() + 5);
-        picture("7-a-breath");
+        picture("07-a-breath");
+        drum();
     }
 
     [[nodiscard]] const std::string &error() const { return m_error; }
 
 private:
+    /// Behind the other door: the group finds its beat, and someone leads it.
+    void drum()
+    {
+        step("They open the door Drum");
+        m_on.session().goHome();
+        m_on.playTo(m_on.now() + 1);
+        picture("08-doors");
+        m_on.session().openDoor(u"drum"_s);
+        keepUp(14);
+        picture("09-drum", 300);
+
+        step("All on one");
+        m_on.session().cue(cues::Accent);
+        keepUpUntil([this] { return m_on.said(0) == u"1"_s; });
+        picture("10-all-on-one", 200);
+        keepUp(4);
+
+        step("They roll, and stop it together");
+        m_on.session().cue(cues::Rumble);
+        for (int i = 0; i < 3; ++i)
+            m_on.strike(i);
+        m_on.playTo(m_on.now() + 3);
+        m_on.session().cue(cues::Rumble);
+        m_on.playTo(m_on.now() + 6);
+        for (int i = 0; i < 3; ++i)
+            m_on.lift(i);
+
+        step("One layer each");
+        m_on.session().desk()->another(u"build-a-groove"_s);
+        keepUpUntil([this] { return shown(0, SeatModel::Layered) && shown(1, SeatModel::Asked); });
+        keepUp(8);
+        picture("11-layers");
+        keepUpUntil([this] { return shown(1, SeatModel::Layered); });
+
+        step("One of them leads the band");
+        m_on.session().desk()->another(u"conductor"_s);
+        m_on.playTo(m_on.now() + 2);
+        m_on.tap(1);
+        keepUpUntil([this] { return m_on.session().conductor() == 1 && m_on.session().state() == StageState::Conduct; });
+        m_on.session().slide(SeatId{1}, 60, microsFromSeconds(m_on.now()));
+        m_on.playTo(m_on.now() + 4);
+        picture("12-conductor");
+
+        step("They finish together");
+        m_on.session().finish();
+        for (const double end = m_on.now() + 12; m_on.session().state() != StageState::Rest && m_on.now() < end;)
+            m_on.playTo(m_on.now() + 0.02);
+    }
+
+    [[nodiscard]] bool shown(int seat, int role)
+    {
+        SeatModel &seats = *m_on.session().seats();
+        return seats.data(seats.index(seat), role).toBool();
+    }
+
     void step(const char *what) const
     {
         fmt::print("  {:5.1f} s  {}\n", m_on.now(), what);
@@ -102,6 +158,15 @@ private:
                 m_on.lift(seat);
         }
         m_on.playTo(from + seconds);
+    }
+
+    /// They play on until something has come about.
+    template <class Done>
+    void keepUpUntil(Done done)
+    {
+        constexpr double kPatience = 40;
+        for (const double end = m_on.now() + kPatience; !done() && m_on.now() < end;)
+            keepUp(kBeat);
     }
 
     void picture(const char *name, int afterMs = 900)

@@ -10,7 +10,7 @@ namespace tutti {
 namespace {
 
 constexpr int kRate = 48000;
-constexpr int kFrameMs = 16;
+constexpr int kFrameMs = 50;
 constexpr int kSettleMs = 900; // the longest movement that ends by itself, with room to spare
 
 } // namespace
@@ -81,13 +81,15 @@ QImage ScriptedSession::picture() { return pictureAfter(kSettleMs); }
 
 QImage ScriptedSession::pictureAfter(int ms)
 {
-    // What has changed is bound and laid out before it moves, frame by frame.
+    // Frame by frame, each of them drawn: what fades by itself goes on only where it is drawn.
     QGuiApplication::processEvents();
+    QImage picture = m_window->grabWindow();
     for (int at = 0; at < ms; at += kFrameMs) {
         m_animation.step(std::min(kFrameMs, ms - at));
         QGuiApplication::processEvents();
+        picture = m_window->grabWindow();
     }
-    return m_window->grabWindow();
+    return picture;
 }
 
 tl::expected<void, std::string> ScriptedSession::finish(const QString &log, double tail)
