@@ -182,7 +182,7 @@ tl::expected<toml::table, std::string> parseToml(std::string_view text, std::str
 /// The files of a folder, by name.
 void readFolder(const QDir &folder, const Catalogue &catalogue, GrooveReading &reading)
 {
-    const QStringList files = folder.entryList({u"*.toml"_s}, QDir::Files | QDir::Readable, QDir::Name);
+    const QStringList files = folder.entryList({u"*.toml"_s}, QDir::Files, QDir::Name);
     for (const QString &file : files) {
         const auto text = readTextFile(folder.filePath(file));
         auto groove = text ? parseGroove(*text, folder.filePath(file).toStdString(), catalogue) : tl::make_unexpected(text.error());

@@ -33,6 +33,7 @@ KioskSettings other()
     settings.seats = 6;
     settings.leadSide = KioskSettings::Side::Left;
     settings.volumeStep = 5;
+    settings.volumeLocked = true;
     settings.soundfont = "/media/usb/Grün & \"gut\".sf2";
     settings.still = true;
     settings.audio = KioskSettings::Audio::Jack;
@@ -155,6 +156,7 @@ void tst_settings_file::aBadKeyIsNamedAndTheOthersCount_data()
     QTest::newRow("volume") << QByteArray(R"("volume_step": 0)") << QByteArray(R"("volume_step" must be a whole number from 1 to 5; until it is corrected, 3 is used.)");
     QTest::newRow("no volume") << QByteArray(R"("volume_step": null)") << QByteArray(R"("volume_step" must be a whole number from 1 to 5; until it is corrected, 3 is used.)");
     QTest::newRow("huge volume") << QByteArray(R"("volume_step": 18446744073709551615)") << QByteArray(R"("volume_step" must be a whole number from 1 to 5; until it is corrected, 3 is used.)");
+    QTest::newRow("lock") << QByteArray(R"("volume_locked": "no")") << QByteArray(R"("volume_locked" must be true or false; until it is corrected, false is used.)");
     QTest::newRow("soundfont") << QByteArray(R"("soundfont": ["a.sf2"])") << QByteArray(R"("soundfont" must be a text in quotes; until it is corrected, no value is used.)");
     QTest::newRow("audio") << QByteArray(R"("audio": "loud")") << QByteArray(R"("audio" must be "auto", "jack", "pulseaudio", "alsa", "qt" or "none"; until it is corrected, "auto" is used.)");
 }

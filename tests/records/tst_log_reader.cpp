@@ -153,6 +153,29 @@ private slots:
         QCOMPARE(log->problems.size(), 1u);
     }
 
+    void theGroovesOfAHeaderAreReadOrTold_data()
+    {
+        QTest::addColumn<QByteArray>("grooves");
+        QTest::addColumn<bool>("good");
+        QTest::newRow("none") << QByteArray("[]") << true;
+        QTest::newRow("two") << QByteArray(R"([{"id":"samba","sha256":"a1"},{"id":"jig","sha256":"b2","more":1}])") << true;
+        QTest::newRow("a word") << QByteArray(R"("samba")") << false;
+        QTest::newRow("words") << QByteArray(R"(["samba"])") << false;
+        QTest::newRow("no sum") << QByteArray(R"([{"id":"samba"}])") << false;
+        QTest::newRow("a number") << QByteArray(R"([{"id":"samba","sha256":"a1"},{"id":1,"sha256":"b2"}])") << false;
+    }
+    void theGroovesOfAHeaderAreReadOrTold()
+    {
+        QFETCH(QByteArray, grooves);
+        QFETCH(bool, good);
+        const auto log = read(R"({"tutti_log":1,"seats":2,"activity":"our-pulse","grooves":)" + grooves + "}");
+        QVERIFY(log);
+        const std::vector<Header::Used> two{{"samba", "a1"}, {"jig", "b2"}};
+        QCOMPARE(log->header.grooves, good && grooves.size() > 2 ? two : std::vector<Header::Used>{});
+        QCOMPARE(log->problems, good ? std::vector<std::string>{}
+                                     : std::vector<std::string>{"session.jsonl, line 1: its \"grooves\" are not a list of ids and sha256s; all that are here were taken."});
+    }
+
     void timesThatRunBackAreMovedForward()
     {
         const auto log = read(kHeader + strike(R"(,"seat":0)", 500) + strike(R"(,"seat":1)", 400) + strike(R"(,"seat":2)", 500)
