@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "activities/governor.h"
 
+#include <algorithm>
+
 namespace tutti {
 namespace {
 
@@ -20,7 +22,8 @@ void DensityGovernor::expire(std::deque<Micros> &times, Micros before)
 void DensityGovernor::strike(SeatId seat, Micros t)
 {
     m_seat[static_cast<std::size_t>(seat.value)].push_back(t);
-    m_group.push_back(t);
+    if (!rolls(seat, t))
+        m_group.push_back(t);
 }
 
 bool DensityGovernor::rolls(SeatId seat, Micros t)
@@ -45,7 +48,9 @@ bool DensityGovernor::softens(Micros t)
 bool DensityGovernor::busy(Micros t)
 {
     expire(m_group, t - kGroupWindow);
-    return !m_group.empty();
+    for (auto &times : m_seat)
+        expire(times, t - kSeatWindow);
+    return !m_group.empty() || std::any_of(m_seat.begin(), m_seat.end(), [](const auto &times) { return !times.empty(); });
 }
 
 void DensityGovernor::clear() { *this = DensityGovernor{}; }

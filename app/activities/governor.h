@@ -10,7 +10,8 @@
 namespace tutti {
 
 /// Keeps dense play bearable without telling anyone off. First the seat: over 6 strikes a second for 3 s its strikes
-/// fold into one soft roll, the others untouched; then the group: over 12 a second for 5 s everything is softened.
+/// fold into one soft roll, the others untouched; then the group: over 12 a second for 5 s, those in rolls not counted,
+/// everything is softened.
 /// Both are undone slowly, at two thirds of the rate that set them off, so that nothing flickers at the border.
 class DensityGovernor {
 public:

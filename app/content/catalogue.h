@@ -28,7 +28,7 @@ struct SoundAddress {
     int bank = 0;                ///< 0 to 128; 128 holds the drum kits
     int program = 0;             ///< 0 to 127
     float gainDb = 0;            ///< -24 to +24; with it a strike of level 0.8 is as loud as any other (soundfonts/levels.md)
-    float peakDb = kUsualPeakDb; ///< dBFS; the highest peak of such a strike alone, over its keys
+    float peakDb = kUsualPeakDb; ///< dBFS; the lowest peak of such a strike alone, over its keys
     int variations = 1;          ///< like presets that are taken in turn, see core/preset.h
     Bank lies = Bank::Gm;        ///< in this bank
     friend bool operator==(const SoundAddress &, const SoundAddress &) = default;

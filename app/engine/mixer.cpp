@@ -113,14 +113,20 @@ void Mixer::advance(Frames block) noexcept
     m_post = m_postTo;
 
     std::size_t active = 0;
-    float peak = 0;
+    float seats = 0;
+    float backing = 0;
     for (std::size_t i = 0; i < m_lastOn.size(); ++i) {
         if (block - m_lastOn[i] >= m_activeFor)
             continue;
-        active += i < kMaxSeats ? 1U : 0U;
+        const bool isSeat = i < kMaxSeats;
+        active += isSeat ? 1U : 0U;
+        float &peak = isSeat ? seats : backing;
         peak = std::max(peak, m_strikePeak[i]);
     }
-    if (2 * peak >= m_ceiling)
+    const float peak = seats > 0 ? seats : backing;
+    const bool afterSilence = m_seatsSilent && seats > 0; // nothing loud rings on that a sinking ceiling had to spare
+    m_seatsSilent = seats == 0;
+    if (2 * peak >= m_ceiling || afterSilence)
         m_ceiling = 2 * peak;
     else if (peak > 0)
         m_ceiling = std::max(2 * peak, m_ceiling * m_ceilingFall);

@@ -56,9 +56,10 @@ private:
 /// that sounded in the last 4 s, within 30 ms, and comes back by 3 dB a second. The rule "no event more than 6 dB above
 /// the greater of the running level and one strike at strength 0.8 alone" is kept by the limiter's ceiling, which is that
 /// strike + 6 dB: the right side of the rule is never smaller than the strike. Instruments of one loudness differ in
-/// their peaks, so it is the strike of the peakiest that sounded in the last 4 s; when that is over, the ceiling sinks by
-/// 3 dB a second. The rule is kept at every volume, because the volume comes after the limiter. Gain above 0 dB, should the rules and the volume add up to any, goes before the limiter, so
-/// the ceiling holds for that as well.
+/// their peaks, so it is the strike of the peakiest seat that sounded in the last 4 s, or of the backing where no seat did;
+/// when that is over, the ceiling sinks by 3 dB a second, and at the first strike after 4 s of none it is there at once.
+/// The rule is kept at every volume, because the volume comes after the limiter. Gain above 0 dB, should the rules and
+/// the volume add up to any, goes before the limiter, so the ceiling holds for that as well.
 ///
 /// Thread: audio. Real-time safe.
 class Mixer {
@@ -103,6 +104,7 @@ private:
     std::array<float, kChannels> m_strikePeak{};
     Frames m_activeFor;
     float m_ceiling = 2 * kUsualPeak;
+    bool m_seatsSilent = true; ///< for 4 s
     float m_ceilingFall; ///< what is left of it after a block of sinking
     float m_activeDb = 0;
     float m_activeDown; ///< dB a block

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands/replay.h"
 
+#include "app/heard.h"
+
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -83,25 +85,12 @@ void tst_replay::whatAReplayWroteReplaysToItself()
 
 void tst_replay::soundIsWhereTheLogSaysAndSilentWhileStopped()
 {
-    const QString wav = m_folder.filePath(u"sound.wav"_s);
-    QVERIFY(replay(session(), Library::builtIn(), {{}, wav, {}}));
-    const QByteArray bytes = contents(wav);
-    const qsizetype data = bytes.indexOf("data") + 8;
-    QVERIFY(data > 8);
-    const auto loudest = [&](double from, double to) {
-        float peak = 0;
-        for (auto frame = static_cast<qsizetype>(from * 48000); frame < static_cast<qsizetype>(to * 48000); ++frame) {
-            float left = 0;
-            std::memcpy(&left, bytes.constData() + data + frame * 8, sizeof left);
-            peak = std::max(peak, std::abs(left));
-        }
-        return peak;
-    };
-    QVERIFY(loudest(0.9, 0.995) < 0.05F);   // the drone of two who are there, no more
-    QVERIFY(loudest(1.0, 1.1) > 0.05F);     // the first strike
-    QVERIFY(loudest(19.0, 20.0) > 0.02F);
-    QCOMPARE(loudest(20.1, 21.99), 0.0F);   // stopped: a tenth of a second later nothing at all
-    QVERIFY(loudest(0, 43) <= 0.5F);        // the ceiling
+    const Heard heard(session());
+    QVERIFY(heard.peak(0.9, 0.995) < 0.05);   // the drone of two who are there, no more
+    QVERIFY(heard.peak(1.0, 1.1) > 0.05);     // the first strike
+    QVERIFY(heard.peak(19.0, 20.0) > 0.02);
+    QCOMPARE(heard.peak(20.1, 21.99), 0.0);   // stopped: a tenth of a second later nothing at all
+    QVERIFY(heard.peak(0, 43) <= 0.5);        // the ceiling
 }
 
 void tst_replay::whatComesAfterTheEndIsIgnored()

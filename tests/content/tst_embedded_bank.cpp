@@ -159,17 +159,18 @@ void tst_embedded_bank::everyInstrumentIsEquallyLoudAndPeaksWhereTheCatalogueSay
     const CatalogueEntry &entry = entryAt(index);
     std::vector<int> keys = keysInPlay(entry.instrument);
     std::vector<double> loudness;
-    double peak = 0;
+    std::vector<double> peaks;
     for (int variation = 0; variation < entry.embedded.variations; ++variation)
         for (const int key : keys) {
             const Recording recording = strike(variationOf(entry.embedded, variation), key, kStrikeLevel, kHoldSeconds, kLoudSeconds);
             loudness.push_back(momentaryLoudness(recording));
             QVERIFY2(std::abs(loudness.back() - kStrikeLufs) <= 1.0, qPrintable(QStringLiteral("key %1, variation %2: %3 LUFS").arg(key).arg(variation).arg(loudness.back())));
-            peak = std::max(peak, measure(recording).peak);
+            peaks.push_back(db(measure(recording).peak));
         }
     QVERIFY2(std::abs(meanLoudness(loudness) - kStrikeLufs) <= 0.3, qPrintable(number(meanLoudness(loudness))));
-    QVERIFY2(std::abs(db(peak) - static_cast<double>(entry.embedded.peakDb)) <= 1.0, qPrintable(number(db(peak))));
-    QVERIFY2(db(peak) <= kHighestPeakDb, qPrintable(number(db(peak))));
+    const auto [lowest, highest] = std::minmax_element(peaks.begin(), peaks.end());
+    QVERIFY2(std::abs(*lowest - static_cast<double>(entry.embedded.peakDb)) <= 1.0, qPrintable(number(*lowest)));
+    QVERIFY2(*highest <= kHighestPeakDb, qPrintable(number(*highest)));
     for (const int key : keysOf(entry.instrument)) // the ends of the range, too
         QVERIFY(std::abs(momentaryLoudness(strike(entry.embedded, key, kStrikeLevel, kHoldSeconds, kLoudSeconds)) - kStrikeLufs) <= 1.0);
 }
@@ -437,18 +438,19 @@ void tst_embedded_bank::debiansBankIsAsLoudAndPeaksWhereTheCatalogueSays()
     QVERIFY2(meter, meter ? "" : meter.error().c_str());
     const CatalogueEntry &entry = entryAt(index);
     std::vector<double> loudness;
-    double peak = 0;
+    std::vector<double> peaks;
     for (const int key : keysInPlay(entry.instrument)) {
         const auto recording = meter->strike(*entry.gm, key, kStrikeLevel, kHoldSeconds, kLoudSeconds);
         QVERIFY2(recording, recording ? "" : recording.error().c_str());
         loudness.push_back(momentaryLoudness(*recording));
-        peak = std::max(peak, measure(*recording).peak);
+        peaks.push_back(db(measure(*recording).peak));
     }
     // Its samples differ along the range; of what has no pitch the big pad's stroke counts.
     const double loud = entry.instrument.pitched ? meanLoudness(loudness) : loudness.front();
     QVERIFY2(std::abs(loud - kStrikeLufs) <= 1.0, qPrintable(number(loud)));
-    QVERIFY2(std::abs(db(peak) - static_cast<double>(entry.gm->peakDb)) <= 1.0, qPrintable(number(db(peak))));
-    QVERIFY2(db(peak) <= kHighestPeakDb, qPrintable(number(db(peak))));
+    const auto [lowest, highest] = std::minmax_element(peaks.begin(), peaks.end());
+    QVERIFY2(std::abs(*lowest - static_cast<double>(entry.gm->peakDb)) <= 1.0, qPrintable(number(*lowest)));
+    QVERIFY2(*highest <= kHighestPeakDb, qPrintable(number(*highest)));
 }
 
 void tst_embedded_bank::besideDebiansBankTheOthersSoundAsTheyAre()

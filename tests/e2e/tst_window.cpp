@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The real program in a real window: fingers come from the X server's input driver, sound is heard at the sound server,
 // and the journal is read from disk. Nothing of Tutti is linked in.
+#include "e2e/rig/hands.h"
 #include "e2e/rig/meter.h"
 #include "e2e/rig/tutti.h"
 
@@ -52,10 +53,6 @@ private:
     }
     Point centre(int seat, int pad = 0) const;
     const PadSound &sound(int seat, int pad = 0) const;
-    /// Puts a finger on each of these places at once; returns when the first and the last were put.
-    std::pair<std::int64_t, std::int64_t> press(const std::vector<Point> &places);
-    /// Takes all fingers away; returns when the first went.
-    std::int64_t liftAll();
     /// One tap that is heard within `timeoutMs`, repeated until it is.
     bool tapIsHeard(const Meter &meter, int seat, int timeoutMs);
     /// Every tone of the pads is heard; one that a single strike made, exactly once.
@@ -66,14 +63,13 @@ private:
 
     std::unique_ptr<TempDir> m_folder;
     std::unique_ptr<XServer> m_screen;
+    std::unique_ptr<Hands> m_hands;
     std::unique_ptr<JackServer> m_jack;
     std::unique_ptr<JackMeter> m_meter;
     std::unique_ptr<Tutti> m_tutti;
     std::map<int, TunedPads> m_tuned; ///< by pads a seat
     int m_pads = 1;
     int m_runs = 0;
-    unsigned m_finger = 1;
-    std::vector<unsigned> m_down;
     std::string m_trouble;
 };
 
@@ -85,6 +81,7 @@ void TestWindow::initTestCase()
     auto screen = XServer::start(m_folder->path(), 1920, 1080);
     QVERIFY2(screen, screen.error().c_str());
     m_screen = std::move(*screen);
+    m_hands = std::make_unique<Hands>(m_screen->panel());
     for (const int pads : {1, 3}) {
         const auto tuned = tunePads(*m_screen, {.program = TUTTI_PROGRAM, .pads = pads}, m_folder->path() / ("pads" + std::to_string(pads)),
             TUTTI_CATALOGUE, {.attackS = 0.005});
@@ -105,7 +102,7 @@ void TestWindow::init()
 
 void TestWindow::cleanup()
 {
-    liftAll();
+    m_hands->liftAll();
     if (m_tutti && QTest::currentTestFailed()) {
         qInfo("The program's last words: %s", m_tutti->process().output().c_str());
         const auto picture = m_folder->path() / (std::string(QTest::currentTestFunction()) + ".ppm");
@@ -146,36 +143,13 @@ const PadSound &TestWindow::sound(int seat, int pad) const
     return *std::find_if(all.begin(), all.end(), [&](const PadSound &s) { return s.seat == seat && s.pad == pad; });
 }
 
-std::pair<std::int64_t, std::int64_t> TestWindow::press(const std::vector<Point> &places)
-{
-    std::int64_t first = 0, last = 0;
-    for (const Point &place : places) {
-        last = m_screen->panel().down(m_finger, place.x, place.y);
-        first = first ? first : last;
-        m_down.push_back(m_finger++);
-    }
-    m_screen->panel().sync();
-    return {first, last};
-}
-
-std::int64_t TestWindow::liftAll()
-{
-    const std::int64_t when = nowNs();
-    for (const unsigned finger : m_down)
-        m_screen->panel().up(finger);
-    if (!m_down.empty())
-        m_screen->panel().sync();
-    m_down.clear();
-    return when;
-}
-
 bool TestWindow::tapIsHeard(const Meter &meter, int seat, int timeoutMs)
 {
     const std::int64_t end = nowNs() + timeoutMs * kMs;
     while (nowNs() < end) {
-        const auto [t, last] = press({centre(seat)});
+        const auto [t, last] = m_hands->press({centre(seat)});
         const bool heard = meter.hears(t, 150, 0.003);
-        liftAll();
+        m_hands->liftAll();
         if (heard)
             return true;
         sleepMs(50);
@@ -226,9 +200,9 @@ void TestWindow::twelveFingersAtOnceSoundOnceEach()
         places.push_back(centre(seat));
         struck.push_back(&sound(seat));
     }
-    const auto [first, last] = press(places);
+    const auto [first, last] = m_hands->press(places);
     sleepMs(400);
-    const std::int64_t lifted = liftAll();
+    const std::int64_t lifted = m_hands->liftAll();
     // So many at once that the limiter holds them down and lets them rise again: the ear can tell that each is there,
     // the journal that each came once.
     QVERIFY2(eachIsHeard(m_meter->recordedUntil(lifted), first, lifted, struck, Ear::HearsThatItIsThere), m_trouble.c_str());
@@ -265,9 +239,9 @@ void TestWindow::fortyFingersOnThirtySixPadsSoundOnceEach()
             }
         }
         QCOMPARE(places.size(), std::size_t{40});
-        const auto [first, last] = press(places);
+        const auto [first, last] = m_hands->press(places);
         sleepMs(400);
-        const std::int64_t lifted = liftAll();
+        const std::int64_t lifted = m_hands->liftAll();
         // As above: the journal counts.
         QVERIFY2(eachIsHeard(m_meter->recordedUntil(lifted), first, lifted, struck, Ear::HearsThatItIsThere), m_trouble.c_str());
         const auto lines = m_tutti->awaitJournal("in", "lift", 40, before);
@@ -289,37 +263,37 @@ void TestWindow::stopIsSilentWithinATenthOfASecondAndHoldingItPlaysOn()
     bool silent = false;
     for (int attempt = 0; attempt < 3 && !silent; ++attempt) {
         if (attempt > 0) {
-            press({m_tutti->layout().stop});
+            m_hands->press({m_tutti->layout().stop});
             sleepMs(1400);
-            liftAll();
+            m_hands->liftAll();
             QVERIFY2(tapIsHeard(*m_meter, 3, 4000), "Held, and still quiet.");
             sleepMs(4000); // the way back to full level
         }
-        press(places);
+        m_hands->press(places);
         sleepMs(400);
         before = m_tutti->journal().size();
-        const auto [stopped, last] = press({m_tutti->layout().stop});
+        const auto [stopped, last] = m_hands->press({m_tutti->layout().stop});
         sleepMs(200);
         QVERIFY(m_meter->recordedUntil(stopped).peakDb(stopped - 100 * kMs, stopped) > -40); // there was something to stop
         silent = isSilent(*m_meter, stopped + 100 * kMs);
         const auto quietAt = m_meter->recordedUntil(stopped + 600 * kMs).silentFrom(stopped, kSilenceDb);
         qInfo("Silent %.0f ms after Stop was touched.", static_cast<double>(quietAt - stopped) * 1e-6);
-        liftAll();
+        m_hands->liftAll();
     }
     QVERIFY2(silent, m_trouble.c_str());
 
     // While it is quiet a touch makes no sound.
-    const auto [quiet, same] = press(places);
+    const auto [quiet, same] = m_hands->press(places);
     sleepMs(300);
-    liftAll();
+    m_hands->liftAll();
     QVERIFY2(isSilent(*m_meter, quiet), m_trouble.c_str());
     auto lines = m_tutti->awaitJournal("in", "strike", 12, before);
     QCOMPARE(Tutti::count(lines, "in", "strike", before), 12);
     QCOMPARE(Tutti::count(lines, "out", "note", before), 0);
 
-    press({m_tutti->layout().stop});
+    m_hands->press({m_tutti->layout().stop});
     sleepMs(1400);
-    liftAll();
+    m_hands->liftAll();
     QVERIFY2(tapIsHeard(*m_meter, 3, 4000), "Held, and still quiet.");
     lines = m_tutti->awaitJournal("out", "note", 1, before);
     QStringList cues;
@@ -334,15 +308,15 @@ void TestWindow::fingerThatSlidesOffLeavesNothingSounding()
     QVERIFY2(open(1), m_trouble.c_str());
     const auto before = m_tutti->journal().size();
     const Point from = centre(4), to = m_tutti->layout().nowhere;
-    const auto [pressed, last] = press({from});
+    const auto [pressed, last] = m_hands->press({from});
     QVERIFY(m_meter->hears(pressed, 500));
     std::int64_t away = 0;
     for (int step = 1; step <= 20; ++step) {
-        away = m_screen->panel().move(m_down.front(), from.x + (to.x - from.x) * step / 20, from.y + (to.y - from.y) * step / 20);
+        away = m_hands->drag({from.x + (to.x - from.x) * step / 20, from.y + (to.y - from.y) * step / 20});
         sleepMs(10);
     }
     QVERIFY2(isSilent(*m_meter, away + kRingOutMs * kMs), m_trouble.c_str());
-    liftAll();
+    m_hands->liftAll();
     const auto lines = m_tutti->awaitJournal("in", "lift", 1, before);
     QCOMPARE(Tutti::count(lines, "in", "lift", before), Tutti::count(lines, "in", "strike", before));
 }
@@ -351,7 +325,7 @@ void TestWindow::windowThatHidesLeavesNothingSounding()
 {
     QVERIFY2(open(1), m_trouble.c_str());
     const auto before = m_tutti->journal().size();
-    const auto [pressed, last] = press({centre(0), centre(3), centre(7)});
+    const auto [pressed, last] = m_hands->press({centre(0), centre(3), centre(7)});
     QVERIFY(m_meter->hears(pressed, 500));
     sleepMs(200);
     const std::int64_t hidden = nowNs();
@@ -360,7 +334,7 @@ void TestWindow::windowThatHidesLeavesNothingSounding()
     const auto lines = m_tutti->awaitJournal("in", "lift", 3, before);
     QCOMPARE(Tutti::count(lines, "in", "lift", before), 3);
     m_screen->show(m_tutti->window());
-    liftAll();
+    m_hands->liftAll();
     QVERIFY2(tapIsHeard(*m_meter, 5, 3000), "Back on the screen, and it does not sound.");
 }
 
@@ -368,14 +342,14 @@ void TestWindow::panelThatIsUnpluggedLeavesNothingSounding()
 {
     QVERIFY2(open(1), m_trouble.c_str());
     const auto before = m_tutti->journal().size();
-    const auto [pressed, last] = press({centre(0), centre(3), centre(7), centre(11)});
+    const auto [pressed, last] = m_hands->press({centre(0), centre(3), centre(7), centre(11)});
     QVERIFY(m_meter->hears(pressed, 500));
     sleepMs(200);
     const std::int64_t gone = nowNs();
     m_screen->unplugTouch();
     const bool silent = isSilent(*m_meter, gone + kRingOutMs * kMs);
     const auto lines = m_tutti->awaitJournal("in", "lift", 4, before);
-    m_down.clear(); // the server forgot them with the device
+    m_hands->forget(); // the server forgot them with the device
     const auto plugged = m_screen->plugTouch(); // whatever was found: the tests that follow need it
     QVERIFY2(plugged, plugged.error().c_str());
     QVERIFY2(silent, m_trouble.c_str());
@@ -424,9 +398,9 @@ void TestWindow::twentyStrikesASecondAreAllHeard()
     const std::int64_t start = nowNs();
     for (int i = 0; i < kStrikes; ++i) {
         sleepUntilNs(start + i * 50 * kMs);
-        struck.push_back(press({centre(6)}).first);
+        struck.push_back(m_hands->press({centre(6)}).first);
         sleepUntilNs(start + (i * 50 + 20) * kMs);
-        liftAll();
+        m_hands->liftAll();
     }
     sleepMs(300);
     const auto lines = m_tutti->awaitJournal("in", "lift", kStrikes, before);
@@ -442,7 +416,7 @@ void TestWindow::soundReturnsWhenTheSoundServerDoes()
 {
     QVERIFY2(open(1), m_trouble.c_str());
     QVERIFY(tapIsHeard(*m_meter, 2, 2000));
-    press({centre(0), centre(5)});
+    m_hands->press({centre(0), centre(5)});
     m_jack->kill();
     m_meter.reset();
     sleepMs(1000);
@@ -452,7 +426,7 @@ void TestWindow::soundReturnsWhenTheSoundServerDoes()
     auto meter = JackMeter::start(*m_jack);
     QVERIFY2(meter, meter.error().c_str());
     m_meter = std::move(*meter);
-    liftAll();
+    m_hands->liftAll();
     const std::int64_t back = nowNs();
     QVERIFY2(tapIsHeard(*m_meter, 2, 8000), "No sound 8 s after the server came back.");
     qInfo("Sound came back %.1f s after the JACK server.", static_cast<double>(nowNs() - back) * 1e-9);
@@ -488,9 +462,9 @@ void TestWindow::whatWasPlayedASecondBeforeAKillIsOnDisk()
     std::vector<std::int64_t> struck;
     const std::int64_t start = nowNs();
     while (nowNs() - start < 4000 * kMs) {
-        struck.push_back(press({centre(static_cast<int>(struck.size() % 12))}).first);
+        struck.push_back(m_hands->press({centre(static_cast<int>(struck.size() % 12))}).first);
         sleepMs(30);
-        liftAll();
+        m_hands->liftAll();
         sleepMs(30);
     }
     const std::int64_t killed = nowNs();

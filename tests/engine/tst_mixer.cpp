@@ -135,10 +135,13 @@ private slots:
     void theCeilingIsTwiceThePeakOfThePeakiestThatPlays()
     {
         Feed feed;
-        feed.mixer.noteOn(0, feed.block, 0.05F);
+        feed.mixer.noteOn(0, feed.block, 0.25F);
+        feed.run(100, 4.0F);
+        QCOMPARE(feed.mixer.ceiling(), 0.5F);
+        feed.run(2900, 4.0F);
         feed.mixer.noteOn(1, feed.block, 0.1F);
-        feed.run(100, 4.0F); // it sinks from what it was, 3 dB a second
-        QVERIFY(feed.mixer.ceiling() < kUsualCeiling && feed.mixer.ceiling() > 0.9F * kUsualCeiling);
+        feed.run(1100, 4.0F); // from the one that has been over for 0.1 s it sinks, 3 dB a second
+        QVERIFY(feed.mixer.ceiling() < 0.5F && feed.mixer.ceiling() > 0.9F * 0.5F);
         for (int i = 0; i < 10; ++i) {
             feed.mixer.noteOn(0, feed.block, 0.05F);
             feed.mixer.noteOn(1, feed.block, 0.1F);
@@ -158,6 +161,23 @@ private slots:
         // Nobody plays: it stays where it was.
         feed.run(10'000, 4.0F);
         QCOMPARE(feed.mixer.ceiling(), 0.1F);
+        // The first strike after that has its own at once, louder or softer.
+        feed.mixer.noteOn(3, feed.block, 0.04F);
+        feed.run(10, 4.0F);
+        QCOMPARE(feed.mixer.ceiling(), 0.08F);
+    }
+
+    void theBackingSetsTheCeilingOnlyWhereNoSeatPlays()
+    {
+        Feed feed;
+        constexpr int kBacking = kMaxSeats;
+        feed.mixer.noteOn(kBacking, feed.block, 0.3F);
+        feed.run(100, 4.0F);
+        QCOMPARE(feed.mixer.ceiling(), 0.6F);
+        feed.mixer.noteOn(0, feed.block, 0.1F);
+        feed.mixer.noteOn(kBacking, feed.block, 0.3F);
+        feed.run(100, 4.0F);
+        QCOMPARE(feed.mixer.ceiling(), 0.2F);
     }
 
     void noPeakLiftsTheCeilingOverTheTop()

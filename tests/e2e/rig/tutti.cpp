@@ -31,10 +31,12 @@ Json inSoundFont(Json entry, int bank, int program)
     return entry;
 }
 
-Result<void> writeCatalogue(const std::filesystem::path &file, const Json &instruments)
+Result<void> writeCatalogue(const std::filesystem::path &file, const Json &instruments, const Json &more = Json::object())
 {
+    Json catalogue{{"tutti_catalogue", 1}, {"instruments", instruments}};
+    catalogue.update(more);
     std::ofstream out(file);
-    out << Json{{"tutti_catalogue", 1}, {"instruments", instruments}}.dump(1) << '\n';
+    out << catalogue.dump(1) << '\n';
     out.close();
     if (!out)
         return Failure(fmt::format("{} cannot be written.", file.string()));
@@ -95,6 +97,8 @@ Result<Layout> askLayout(const Tutti::Options &options, const std::filesystem::p
                 layout.pads.push_back({item.at("seat"), item.at("pad"), x, y, w, h});
             else if (item.at("id") == "stop")
                 layout.stop = {x + w / 2, y + h / 2};
+            else if (item.at("id") == "lead")
+                layout.lead = {x + w / 2, y + h / 2};
         }
     } catch (const Json::exception &error) {
         return Failure(fmt::format("tutti layout --json is not as expected: {}.", error.what()));
@@ -172,6 +176,42 @@ Result<TunedPads> tunePads(XServer &screen, Tutti::Options options, const std::f
         for (std::size_t k = 0; k < i; ++k)
             if (tuned.sounds[i].instrument == tuned.sounds[k].instrument && tuned.sounds[i].key == tuned.sounds[k].key)
                 return Failure(fmt::format("Two pads play key {} of the {}: they cannot be told apart.", tuned.sounds[i].key, tuned.sounds[i].instrument));
+    }
+    if (const auto written = writeSoundFont(tuned.soundFont, tones, shape); !written)
+        return Failure(written.error());
+    return tuned;
+}
+
+Result<TunedDrums> tuneDrums(const std::filesystem::path &folder, const std::filesystem::path &catalogueFile, const Shape &shape)
+{
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    TunedDrums tuned{folder / "catalogue.json", folder / "tones.sf2", {}};
+    std::map<std::string, int> programs;
+    std::vector<Tone> tones{{.bank = 0, .program = kSilentProgram, .silent = true}};
+    const auto give = [&](const std::string &id) {
+        const double hz = kLowestHz + kApartHz * static_cast<double>(programs.size());
+        tones.push_back({.bank = 0, .program = static_cast<int>(programs.size()), .hz = hz});
+        programs.try_emplace(id, static_cast<int>(programs.size()));
+        return hz;
+    };
+    try {
+        const Json catalogue = Json::parse(contents(catalogueFile));
+        Json seats = catalogue.at("drums");
+        std::replace(seats.begin(), seats.end(), Json("surdo"), Json("bell")); // the app marks the beat with it
+        for (const auto &id : seats)
+            tuned.seatHz.push_back(give(id));
+        tuned.markHz = give("surdo");
+        tuned.bassHz = give("bass");
+        Json instruments = Json::array();
+        for (const Json &entry : catalogue.at("instruments")) {
+            const auto program = programs.find(entry.at("id"));
+            instruments.push_back(inSoundFont(entry, 0, program == programs.end() ? kSilentProgram : program->second));
+        }
+        if (const auto written = writeCatalogue(tuned.catalogue, instruments, Json{{"drums", seats}}); !written)
+            return Failure(written.error());
+    } catch (const Json::exception &e) {
+        return Failure(fmt::format("{} is not as expected: {}.", catalogueFile.string(), e.what()));
     }
     if (const auto written = writeSoundFont(tuned.soundFont, tones, shape); !written)
         return Failure(written.error());

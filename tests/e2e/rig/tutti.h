@@ -22,6 +22,7 @@ struct Layout {
     struct Pad { int seat = 0, pad = 0; double x = 0, y = 0, w = 0, h = 0; [[nodiscard]] Point centre() const { return {x + w / 2, y + h / 2}; } };
     std::vector<Pad> pads;
     Point stop;
+    Point lead;
     Point nowhere; ///< a place on the glass that belongs to no pad and no control
 };
 
@@ -91,6 +92,20 @@ struct TunedPads {
 /// A catalogue for the data folder with which every instrument sounds from a test's SoundFont, at its usual address: also
 /// those that would else sound from the embedded set whatever SoundFont is loaded.
 Result<void> writeCatalogueForSoundFont(const std::filesystem::path &file, const std::filesystem::path &catalogue);
+
+/// The same for drumming together, where the app plays too: every drum of a seat, the big drum that marks the beat and the
+/// bass of the band have a tone of their own, and all else is silent. The instruments are struck as they always are, so a
+/// log of such a session is one of Tutti's own.
+struct TunedDrums {
+    std::filesystem::path catalogue;
+    std::filesystem::path soundFont;
+    std::vector<double> seatHz;
+    double markHz = 0;
+    double bassHz = 0;
+};
+
+/// Makes those in `folder` from the program's own catalogue.
+Result<TunedDrums> tuneDrums(const std::filesystem::path &folder, const std::filesystem::path &catalogue, const Shape &shape);
 
 /// Makes them in `folder`: opens the program without sound, taps each pad once and reads from the journal what it plays.
 /// `catalogue` is the program's own, soundfonts/catalogue.json. The options' data, audio and sounds are not used.

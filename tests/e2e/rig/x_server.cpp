@@ -125,6 +125,13 @@ Result<std::unique_ptr<XServer>> XServer::start(const std::filesystem::path &fol
     server->m_connection->display = XOpenDisplay(server->m_display.c_str());
     if (!server->m_connection->display)
         return Failure(fmt::format("The X server at {} does not answer.", server->m_display));
+    // Without this the keyboard has the key codes of a time before evdev, and Page Down is another key.
+    auto keys = Process::start({.command = {"setxkbmap", "-display", server->m_display, "-rules", "evdev", "-model", "pc105", "-layout", "us"},
+        .environment = {}, .log = folder / "setxkbmap.out"});
+    if (!keys)
+        return Failure(keys.error());
+    if ((*keys)->wait(10000) != 0)
+        return Failure(fmt::format("The keyboard cannot be set up: {}", (*keys)->output()));
     int major = 2, minor = 2;
     XIQueryVersion(server->m_connection->display, &major, &minor);
     return server;
