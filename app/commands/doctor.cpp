@@ -4,6 +4,7 @@
 #include "commands/command_line.h"
 #include "commands/data_folder.h"
 #include "commands/sounds.h"
+#include "content/grooves.h"
 #include "sound/sound_servers.h"
 
 #include <QDir>
@@ -121,12 +122,19 @@ int runDoctor(const CommandLine &line)
     const Catalogue::Reading catalogue = Catalogue::read(folder + u"/catalogue.json"_s);
     const auto settings = SettingsFile(folder + u"/settings.json"_s).read();
 
+    const GrooveReading grooves = readGrooves(folder + u"/grooves"_s, catalogue.catalogue);
+
     std::vector<Finding> findings{display(), touch(), soundServer(), soundFont(catalogue.catalogue), dataPlace(folder), disk(folder)};
-    findings.push_back(catalogue.problem ? Finding{"catalogue", false, *catalogue.problem} : Finding{"catalogue", true, fmt::format("{} instruments.", catalogue.catalogue.entries().size())});
-    if (settings.problems.empty())
-        findings.push_back({"settings", true, "In order."});
-    for (const std::string &problem : settings.problems)
-        findings.push_back({"settings", false, problem});
+    const auto ownFile = [&](const char *about, const std::vector<std::string> &problems, std::string inOrder) {
+        if (problems.empty())
+            findings.push_back({about, true, std::move(inOrder)});
+        for (const std::string &problem : problems)
+            findings.push_back({about, false, problem});
+    };
+    ownFile("catalogue", catalogue.problem ? std::vector{*catalogue.problem} : std::vector<std::string>{},
+        fmt::format("{} instruments.", catalogue.catalogue.entries().size()));
+    ownFile("grooves", grooves.problems, fmt::format("{} grooves.", grooves.grooves.size()));
+    ownFile("settings", settings.problems, "In order.");
 
     bool allGood = true;
     nlohmann::ordered_json json = nlohmann::ordered_json::array();

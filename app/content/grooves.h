@@ -15,7 +15,7 @@ namespace tutti {
 
 class Catalogue;
 
-/// A groove as people write it: one TOML file, its name the groove's id. `name`, `origin`, `meter`, `division`, `swing`,
+/// A groove as people write it: one TOML file, its name the groove's id. `tutti_groove = 1`, `name`, `origin`, `meter`, `division`, `swing`,
 /// `tempo` (slowest and fastest, bpm), and for each `[[part]]` a `name`, an `instrument`, a `voice` (drum, bass, chord or
 /// tune), a `level`, and patterns (core/pattern.h): `bars`, and where it has them a `fill` and an `ending` of one bar.
 /// app/content/grooves holds those that come with Tutti. The error is one sentence with file, line and column.

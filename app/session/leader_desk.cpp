@@ -29,26 +29,26 @@ void LeaderDesk::show(const Stage &stage)
     const Circle &circle = stage.circle();
     const Lead::Lasting &lasting = circle.lead.lasting;
     View view;
-    view.bpm = circle.room.pulse ? static_cast<int>(std::lround(tempoOf(circle.room.pulse->period()).value)) : 0;
-    if (circle.band.groove())
-        view.groove = QString::fromStdString(circle.band.groove()->name);
-    view.dynamic = circle.loudness.dynamic;
     view.calm = circle.loudness.calm;
     view.rumbling = lasting.rumble;
     view.marked = lasting.marked;
     view.calling = lasting.call.has_value();
     view.away = lasting.away;
     view.showcase = lasting.showcase ? lasting.showcase->value : -1;
-    view.coming = circle.lead.coming() ? static_cast<int>(circle.lead.coming()->kind) : -1;
     for (int i = 0; i < kMaxSeats; ++i) {
         const SeatId seat{i};
         m_present[static_cast<std::size_t>(i)] = circle.room.seat(seat).present;
         m_resting[static_cast<std::size_t>(i)] = circle.room.seat(seat).resting;
         m_instrumentOf[static_cast<std::size_t>(i)] = circle.room.instrumentOf(seat).id;
     }
-    if (view == m_view)
+    // Everybody plays again, however that came: the next half is the first.
+    const bool choosing = circle.lead.coming() && circle.lead.coming()->kind == CueKind::Sculpt;
+    const bool all = std::all_of(lasting.shares.begin(), lasting.shares.end(), [](Share share) { return share == Share::Full; });
+    const int half = all && !choosing ? 0 : m_half;
+    if (view == m_view && half == m_half)
         return;
-    m_view = std::move(view);
+    m_view = view;
+    m_half = half;
     Q_EMIT changed();
 }
 
@@ -95,11 +95,6 @@ std::vector<SeatId> LeaderDesk::present() const
         if (m_present[static_cast<std::size_t>(i)])
             seats.push_back(SeatId{i});
     return seats;
-}
-
-bool LeaderDesk::anyPicked() const
-{
-    return std::any_of(m_picked.begin(), m_picked.end(), [](bool picked) { return picked; });
 }
 
 void LeaderDesk::pick(int seat)

@@ -22,18 +22,14 @@ class LeaderDesk : public QObject {
     QML_UNCREATABLE("Session owns it")
     /// The page of the drawer: 0 the first.
     Q_PROPERTY(int page READ page WRITE setPage NOTIFY changed)
-    Q_PROPERTY(int bpm READ bpm NOTIFY changed)
-    Q_PROPERTY(QString groove READ groove NOTIFY changed)
-    Q_PROPERTY(int dynamic READ dynamic NOTIFY changed)
     Q_PROPERTY(bool calm READ isCalm NOTIFY changed)
     Q_PROPERTY(bool rumbling READ isRumbling NOTIFY changed)
     Q_PROPERTY(bool marked READ isMarked NOTIFY changed)
     Q_PROPERTY(bool calling READ isCalling NOTIFY changed)
     Q_PROPERTY(bool away READ isAway NOTIFY changed)
     Q_PROPERTY(int showcase READ showcase NOTIFY changed)
-    Q_PROPERTY(int coming READ coming NOTIFY changed)
+    Q_PROPERTY(int half READ half NOTIFY changed)
     Q_PROPERTY(int chosenSeat READ chosenSeat NOTIFY changed)
-    Q_PROPERTY(bool anyPicked READ anyPicked NOTIFY changed)
     Q_PROPERTY(bool volumeLocked READ isVolumeLocked WRITE setVolumeLocked NOTIFY volumeLockedChanged)
     /// How loud it was in the last seconds: 0 at -48 dB below full scale and less, 1 at full scale. Moves slowly.
     Q_PROPERTY(double heard READ heard NOTIFY heardChanged)
@@ -52,18 +48,14 @@ public:
 
     [[nodiscard]] int page() const { return m_page; }
     void setPage(int page);
-    [[nodiscard]] int bpm() const { return m_view.bpm; }            ///< 0: no beat
-    [[nodiscard]] QString groove() const { return m_view.groove; }  ///< name of the groove that is on
-    [[nodiscard]] int dynamic() const { return m_view.dynamic; }    ///< 0 softest to 4
     [[nodiscard]] bool isCalm() const { return m_view.calm; }
     [[nodiscard]] bool isRumbling() const { return m_view.rumbling; }
     [[nodiscard]] bool isMarked() const { return m_view.marked; }
     [[nodiscard]] bool isCalling() const { return m_view.calling; }
     [[nodiscard]] bool isAway() const { return m_view.away; }
     [[nodiscard]] int showcase() const { return m_view.showcase; }  ///< seat, or -1
-    [[nodiscard]] int coming() const { return m_view.coming; }      ///< the cue that is on its way, or -1
+    [[nodiscard]] int half() const { return m_half; }               ///< of the room: 0 everybody, 1 left, 2 right
     [[nodiscard]] int chosenSeat() const { return m_chosen; }       ///< or -1
-    [[nodiscard]] bool anyPicked() const;
     [[nodiscard]] bool isPicked(SeatId seat) const { return m_picked[static_cast<std::size_t>(seat.value)]; }
     [[nodiscard]] bool isVolumeLocked() const { return m_volumeLocked; }
     void setVolumeLocked(bool locked);
@@ -102,12 +94,8 @@ Q_SIGNALS:
 
 private:
     struct View {
-        int bpm = 0;
-        QString groove;
-        int dynamic = 2;
         bool calm = false, rumbling = false, marked = false, calling = false, away = false;
         int showcase = -1;
-        int coming = -1;
         friend bool operator==(const View &, const View &) = default;
     };
     [[nodiscard]] std::vector<SeatId> present() const;

@@ -74,7 +74,7 @@ float Session::volumeDb(int step) { return kVolumeDb[static_cast<std::size_t>(st
 Session::Session(Header header, std::shared_ptr<const Repertoire> repertoire, NotePlayer &player, SessionRecord &record, Clock clock,
                  Micros epoch, QObject *parent)
     : QObject(parent), m_player(player), m_record(record), m_clock(std::move(clock)), m_epoch(epoch),
-      m_performance(std::move(header), std::move(repertoire), *this), m_desk([this](LeaderDesk::What what) { input(Input{sessionNow(), std::move(what)}); })
+      m_performance(std::move(header), std::move(repertoire), *this), m_desk([this](LeaderDesk::What what) { lead(std::move(what)); })
 {
     m_unwritten.reserve(256);
     m_timer.setSingleShot(true);
@@ -358,7 +358,24 @@ SeatModel::Said Session::saidByActivity(SeatId seat) const
 
 // ---- what the screen asks ----
 
+void Session::lead(LeaderDesk::What what)
+{
+    const auto *cue = std::get_if<Cue>(&what);
+    const bool ends = cue && (cue->kind == CueKind::Stop || cue->kind == CueKind::Resume || cue->kind == CueKind::Finish);
+    if (cue && !ends && m_place != Playing)
+        return; // nothing plays behind the doors
+    input(Input{sessionNow(), std::move(what)});
+}
+
 void Session::cue(int kind) { m_desk.cue(kind); }
+
+void Session::strikeSeat(int seat, int pad)
+{
+    if (!SeatId{seat}.isPlayer() || pad < 0 || pad >= kMaxPads)
+        return;
+    strike(Strike{.seat = SeatId{seat}, .pad = PadIndex{pad}, .by = StrikeBy::Key}, now());
+    lift(Lift{SeatId{seat}, PadIndex{pad}, {}}, now());
+}
 
 void Session::stop()
 {
@@ -396,7 +413,7 @@ void Session::toggleLayer(int seat)
 {
     const auto *groove = std::get_if<tutti::BuildAGroove>(&stage().activity());
     if (groove && SeatId{seat}.isPlayer())
-        input(Input{sessionNow(), Cue{groove->hasLayer(SeatId{seat}) ? CueKind::Again : CueKind::Next, {SeatId{seat}}, {}}});
+        lead(Cue{groove->hasLayer(SeatId{seat}) ? CueKind::Again : CueKind::Next, {SeatId{seat}}, {}});
 }
 
 int Session::conductor() const
@@ -412,13 +429,42 @@ double Session::conductedLevel() const
     return conducting ? conducting->level() : 0.5;
 }
 
+int Session::sectionCount() const
+{
+    return std::clamp(stage().circle().band.parts() - 1, 0, tutti::Conductor::kSections); // the first keeps the beat
+}
+
+const InstrumentModel::Entry *Session::sectionInstrument(int section) const
+{
+    return m_desk.instruments().find(stage().circle().band.groove()->parts[static_cast<std::size_t>(section) + 1].instrument);
+}
+
 QList<bool> Session::sections() const
 {
     QList<bool> playing;
-    const Band &band = stage().circle().band;
-    for (int i = 1; i <= std::min(tutti::Conductor::kSections, band.parts() - 1); ++i)
-        playing.append(!band.isMuted(i));
+    for (int i = 0; i < sectionCount(); ++i)
+        playing.append(!stage().circle().band.isMuted(i + 1));
     return playing;
+}
+
+QList<int> Session::sectionFamilies() const
+{
+    QList<int> families;
+    for (int i = 0; i < sectionCount(); ++i) {
+        const auto *instrument = sectionInstrument(i);
+        families.append(instrument ? instrument->family : -1);
+    }
+    return families;
+}
+
+QStringList Session::sectionNames() const
+{
+    QStringList names;
+    for (int i = 0; i < sectionCount(); ++i) {
+        const auto *instrument = sectionInstrument(i);
+        names.append(instrument ? instrument->name : QString());
+    }
+    return names;
 }
 
 void Session::toggleSection(int section)

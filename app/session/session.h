@@ -51,6 +51,8 @@ class Session final : public QObject, public StrikeSink, private Audience {
     Q_PROPERTY(int conductor READ conductor NOTIFY conductorChanged)
     Q_PROPERTY(double conductedLevel READ conductedLevel NOTIFY conductorChanged)
     Q_PROPERTY(QList<bool> sections READ sections NOTIFY conductorChanged)
+    Q_PROPERTY(QList<int> sectionFamilies READ sectionFamilies NOTIFY conductorChanged)
+    Q_PROPERTY(QStringList sectionNames READ sectionNames NOTIFY conductorChanged)
     Q_PROPERTY(bool beating READ isBeating NOTIFY beatChanged)
     Q_PROPERTY(int beatMs READ beatMs NOTIFY beatChanged)
     Q_PROPERTY(QString message READ message NOTIFY messageChanged)
@@ -118,7 +120,10 @@ public:
     [[nodiscard]] int meter() const { return stage().room().settings.meter; }
     [[nodiscard]] int conductor() const;
     [[nodiscard]] double conductedLevel() const;
-    [[nodiscard]] QList<bool> sections() const;
+    // The parts of the band that whoever conducts brings in and out, at most four.
+    [[nodiscard]] QList<bool> sections() const;       ///< which of them play
+    [[nodiscard]] QList<int> sectionFamilies() const; ///< InstrumentModel::Family of each
+    [[nodiscard]] QStringList sectionNames() const;
     [[nodiscard]] bool isPaused() const { return state() == StageState::Paused; }
     [[nodiscard]] bool isResting() const { return state() == StageState::Rest; }
     [[nodiscard]] QString headline() const { return m_headline; }
@@ -146,6 +151,8 @@ public:
     Q_INVOKABLE void next();
     Q_INVOKABLE void again();
     Q_INVOKABLE void cue(int kind); ///< a cues::Kind
+    /// A short strike, for who presses a pad by a screen reader.
+    Q_INVOKABLE void strikeSeat(int seat, int pad);
     Q_INVOKABLE void openDoor(const QString &door);
     /// A seat takes its own layer out of the groove; or, without one, asks for a turn.
     Q_INVOKABLE void toggleLayer(int seat);
@@ -192,6 +199,10 @@ private:
     void setBeatMs(int ms);
     void setPastime(Pastime pastime);
     void startActivity(const QString &id);
+    [[nodiscard]] int sectionCount() const;
+    [[nodiscard]] const InstrumentModel::Entry *sectionInstrument(int section) const; ///< null: not in the catalogue
+    /// What the drawer and the keys ask for; not everything while the doors are shown.
+    void lead(LeaderDesk::What what);
     void speak(const Cue &cue);
     void showPlace();
     void refreshSeats();

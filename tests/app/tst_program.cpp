@@ -22,6 +22,7 @@ private Q_SLOTS:
     void aBrokenSoundFontIsNamedAndTheSoundIsMadeAllTheSame();
     void layoutIsJson();
     void doctorSaysALineForEach();
+    void doctorNamesAGrooveWithErrors();
     void theDemoLeavesPicturesSoundAndALogThatReplaysToItself();
     void theGalleryHasEveryScreen();
 
@@ -144,8 +145,18 @@ void tst_program::doctorSaysALineForEach()
     QStringList about;
     for (const QJsonValue &finding : QJsonDocument::fromJson(ran.out).array())
         about << finding[u"about"_s].toString();
-    for (const QString &thing : {u"display"_s, u"touch"_s, u"sound"_s, u"sounds"_s, u"data folder"_s, u"disk"_s})
+    for (const QString &thing : {u"display"_s, u"touch"_s, u"sound"_s, u"sounds"_s, u"data folder"_s, u"disk"_s, u"catalogue"_s, u"grooves"_s, u"settings"_s})
         QVERIFY2(about.contains(thing), qPrintable(thing));
+}
+
+void tst_program::doctorNamesAGrooveWithErrors()
+{
+    QVERIFY(QDir(m_folder.path()).mkpath(u"home/grooves"_s));
+    QFile file(m_folder.filePath(u"home/grooves/march.toml"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("tutti_groove = 1\nname = 3\n") > 0);
+    file.close();
+    const Ran ran = run({u"doctor"_s, u"--data"_s, m_folder.filePath(u"home"_s)});
+    QVERIFY2(ran.out.contains("march.toml, line 2, column 8: \"name\" must be words in quotes."), ran.out.constData());
 }
 
 void tst_program::theDemoLeavesPicturesSoundAndALogThatReplaysToItself()

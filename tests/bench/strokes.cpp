@@ -44,7 +44,8 @@ bool tapUntilHeard(Panel &panel, const Meter &meter, const Point &place, int tim
     return false;
 }
 
-Latency touchToSound(Panel &panel, Meter &meter, const std::vector<Point> &places, int count, bool slow)
+Latency touchToSound(Panel &panel, Meter &meter, const std::vector<Point> &places, int count, bool slow,
+    const std::function<void(int)> &between)
 {
     std::mt19937 random(7);
     std::vector<std::int64_t> touches;
@@ -52,6 +53,8 @@ Latency touchToSound(Panel &panel, Meter &meter, const std::vector<Point> &place
     sleepMs(1000);
     for (int i = 0; i < count + kWarmUp; ++i) {
         const Point &place = places[random() % places.size()];
+        if (between)
+            between(i);
         const std::int64_t t = panel.down(++finger, place.x, place.y);
         touches.push_back(t);
         sleepUntilNs(t + 60 * kMs);

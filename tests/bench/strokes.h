@@ -5,6 +5,7 @@
 #include "e2e/rig/tutti.h"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,8 +25,10 @@ struct Latency {
 };
 
 /// One finger at a time on random places: held 60 ms, with a pause of 120 to 217 ms, longer for `slow` programs. A touch
-/// belongs to the first sound after it and before the next touch; the first twelve do not count.
-Latency touchToSound(rig::Panel &panel, rig::Meter &meter, const std::vector<rig::Point> &places, int count, bool slow);
+/// belongs to the first sound after it and before the next touch; the first twelve do not count. `between` is called
+/// before each touch, with its number, for what makes no sound of its own.
+Latency touchToSound(rig::Panel &panel, rig::Meter &meter, const std::vector<rig::Point> &places, int count, bool slow,
+    const std::function<void(int)> &between = {});
 
 /// Taps until a sound is heard; false after `timeoutMs`.
 bool tapUntilHeard(rig::Panel &panel, const rig::Meter &meter, const rig::Point &place, int timeoutMs);

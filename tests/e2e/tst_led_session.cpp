@@ -143,7 +143,7 @@ void TestLedSession::initTestCase()
 std::vector<Json> TestLedSession::lines(const char *direction, const char *kind) const
 {
     std::vector<Json> found;
-    const auto all = m_tutti->journal();
+    const auto &all = m_tutti->journal();
     std::copy_if(all.begin() + static_cast<std::ptrdiff_t>(m_from), all.end(), std::back_inserter(found),
         [&](const Json &line) { return line.value(direction, "") == kind; });
     return found;
@@ -163,7 +163,10 @@ bool TestLedSession::drumUntil(const char *state, int value, double seconds)
         if (isIn(state, value))
             return true;
     }
-    return fail(std::string(state) + " did not come in " + std::to_string(seconds) + " s.");
+    std::string came;
+    for (const Json &line : lines("out", "state"))
+        came += "\n" + line.dump();
+    return fail(std::string(state) + " did not come in " + std::to_string(seconds) + " s, but" + came);
 }
 
 std::int64_t TestLedSession::cueLands(int key, const char *cue, const char *landed, int value)
@@ -206,7 +209,7 @@ bool TestLedSession::everyStrokeSounds(const std::vector<Json> &journal, std::si
     constexpr std::int64_t kRollEveryUs = 200'000;
     std::vector<std::vector<std::int64_t>> sounded(kSeats);
     for (std::size_t i = from; i < journal.size(); ++i)
-        if (journal[i].value("out", "") == "note" && journal[i].value("role", "") == "strike")
+        if (const auto role = journal[i].value("role", ""); journal[i].value("out", "") == "note" && (role == "strike" || role == "soft"))
             sounded[journal[i].at("seat")].push_back(journal[i].at("t_us"));
     for (std::size_t i = from; i < journal.size(); ++i) {
         if (journal[i].value("in", "") != "strike")
@@ -223,7 +226,7 @@ bool TestLedSession::everyStrokeSounds(const std::vector<Json> &journal, std::si
 bool TestLedSession::replaysToItself()
 {
     const auto log = m_folder->path() / "session.jsonl", events = m_folder->path() / "events.jsonl";
-    const auto played = m_tutti->journal();
+    const auto &played = m_tutti->journal();
     auto replay = Process::start({.command = {TUTTI_PROGRAM, "replay", "--events", events.string(), log.string()}, .environment = {{"QT_QPA_PLATFORM", "offscreen"}},
         .log = m_folder->path() / "replay.out"});
     if (!replay)
@@ -364,7 +367,7 @@ void TestLedSession::aGroupFindsItsBeatIsLedAndEndsWell()
             QVERIFY(m_tutti->process().running());
         }
         const int all = static_cast<int>(m_drummers->strokes().size() - since);
-        const auto longJournal = m_tutti->awaitJournal("out", "note", all, m_from);
+        const auto &longJournal = m_tutti->awaitJournal("out", "note", all, m_from);
         QCOMPARE(Tutti::count(longJournal, "in", "strike", m_from), all);
         QVERIFY2(everyStrokeSounds(longJournal, m_from), m_trouble.c_str());
         qInfo("%zu cues, %d strokes", next, all);

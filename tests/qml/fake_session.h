@@ -34,6 +34,8 @@ class FakeSession : public QObject, public StrikeSink {
     Q_PROPERTY(int conductor MEMBER conductor NOTIFY changed)
     Q_PROPERTY(double conductedLevel MEMBER conductedLevel NOTIFY changed)
     Q_PROPERTY(QList<bool> sections MEMBER sections NOTIFY changed)
+    Q_PROPERTY(QList<int> sectionFamilies MEMBER sectionFamilies NOTIFY changed)
+    Q_PROPERTY(QStringList sectionNames MEMBER sectionNames NOTIFY changed)
     Q_PROPERTY(bool beating READ isBeating NOTIFY changed)
     Q_PROPERTY(int beatMs MEMBER beatMs NOTIFY changed)
     Q_PROPERTY(QString message MEMBER message NOTIFY changed)
@@ -67,6 +69,7 @@ public:
     Q_INVOKABLE void finish() { asked << QStringLiteral("finish"); }
     Q_INVOKABLE void next() { asked << QStringLiteral("next"); }
     Q_INVOKABLE void cue(int kind) { asked << QStringLiteral("cue %1").arg(QString::fromStdString(std::string(nameOf(static_cast<CueKind>(kind))))); }
+    Q_INVOKABLE void strikeSeat(int seat, int pad) { asked << QStringLiteral("strikeSeat %1 %2").arg(seat).arg(pad); }
     Q_INVOKABLE void openDoor(const QString &door) { asked << QStringLiteral("openDoor ") + door; }
     Q_INVOKABLE void goHome() { asked << QStringLiteral("goHome"); }
     Q_INVOKABLE void toggleDrawer() { asked << QStringLiteral("toggleDrawer"); }
@@ -116,6 +119,8 @@ public:
     int conductor = -1;
     double conductedLevel = 0.5;
     QList<bool> sections;
+    QList<int> sectionFamilies{9, 2, 0, 3};
+    QStringList sectionNames{QStringLiteral("Warm pad"), QStringLiteral("Shaker"), QStringLiteral("Djembe"), QStringLiteral("Marimba")};
     int beatMs = 0;
     QString message;
     bool drawerOpen = false;

@@ -78,9 +78,19 @@ private slots:
     void leadAndDoorsAreHeld_data();
     void leadAndDoorsAreHeld();
     void drawerTakesItsTouchesAndLeavesThePads();
+    void anArmOnTheDrawerDoesNothing();
+    void everyCueTakesOneTouch_data();
+    void everyCueTakesOneTouch();
+    void theVolumeIsLockedByHoldingAndByNoArm();
+    void aSeatIsChosenAndLookedAfter();
+    void anotherSoundTakesTwoTouches();
+    void theDrumDoorOpens();
+    void ownLayerIsTakenOutAboveThePad();
+    void theOneWhoLeadsSlidesAndPicksParts();
     void mousePressesToo();
-    void enterPressesWhatHasFocus();
+    void returnAndSpacePressWhatHasFocus();
     void screenReaderPresses();
+    void screenReaderSpeaksAndStrikesThePads();
 
 private:
     QPoint at(const char *name)
@@ -89,6 +99,18 @@ private:
         return item ? Screen::middle(item) : QPoint(-1, -1);
     }
     QStringList &asked() { return m_screen->session.asked; }
+    void tap(const char *name)
+    {
+        m_hands->press(at(name));
+        m_hands->release(at(name));
+    }
+    /// Turns the drawer's pages until this is there.
+    bool turnTo(const char *name)
+    {
+        for (int page = 0; page < 20 && !m_screen->find(QLatin1String(name)); ++page)
+            tap("more");
+        return m_screen->find(QLatin1String(name)) != nullptr;
+    }
 
     std::unique_ptr<Screen> m_screen;
     std::unique_ptr<Hands> m_hands;
@@ -212,29 +234,187 @@ void TstTouch::drawerTakesItsTouchesAndLeavesThePads()
     m_screen->show();
     m_hands->drum();
     QCOMPARE(m_screen->session.struck, 12);
-    for (const char *name : {"softer", "louder", "next", "leadFinish", "closeDrawer"}) {
-        m_hands->press(at(name));
-        m_hands->release(at(name));
-    }
+    for (const char *name : {"softer", "louder", "next", "leadFinish", "closeDrawer"})
+        tap(name);
     QCOMPARE(asked(), (QStringList{QStringLiteral("cue softer"), QStringLiteral("cue louder"), QStringLiteral("next"),
                           QStringLiteral("finish"), QStringLiteral("toggleDrawer")}));
-    const auto tap = [this](const char *name) {
-        m_hands->press(at(name));
-        m_hands->release(at(name));
-    };
     tap("more");
     tap("volumeUp");
     QCOMPARE(m_screen->session.volumeStep, 4);
     tap("more");
     tap("cueRumble");
     QCOMPARE(asked().last(), QStringLiteral("cue rumble"));
-    while (!m_screen->find(QStringLiteral("dusk")))
-        tap("more");
+    QVERIFY(turnTo("dusk"));
     tap("dusk");
     QCOMPARE(m_screen->session.theme, 1);
     tap("still");
     QVERIFY(m_screen->session.still);
     QCOMPARE(m_screen->session.struck, 12);
+}
+
+void TstTouch::anArmOnTheDrawerDoesNothing()
+{
+    m_screen->session.drawerOpen = true;
+    m_screen->show();
+    m_hands->drum();
+    // A sleeve lies on one button while a finger is on another; then the finger alone.
+    const QPoint arm = at("next"), finger = at("louder");
+    m_hands->press(arm, 20);
+    m_hands->press(finger, 21);
+    m_hands->release(finger, 21);
+    m_hands->release(arm, 20);
+    QVERIFY(asked().isEmpty());
+    tap("louder");
+    QCOMPARE(asked(), QStringList{QStringLiteral("cue louder")});
+    // Stop is never in doubt.
+    m_hands->press(arm, 20);
+    m_hands->press(at("stop"), 21);
+    QCOMPARE(asked().last(), QStringLiteral("stop"));
+}
+
+void TstTouch::everyCueTakesOneTouch_data()
+{
+    QTest::addColumn<QString>("button");
+    QTest::addColumn<QString>("call");
+    const auto row = [](const char *button, const char *cue) { QTest::newRow(cue) << QString::fromLatin1(button) << QStringLiteral("cue ") + QLatin1String(cue); };
+    row("softer", "softer");
+    row("louder", "louder");
+    row("cueAttention", "attention");
+    row("cueGroove", "groove");
+    row("cuePulse", "pulse");
+    row("cueRumble", "rumble");
+    row("cueAccent", "accent");
+    row("cueCall", "call");
+    row("cueShowcase", "showcase");
+    row("cueSlower", "slower");
+    row("cueFaster", "faster");
+    row("cueSettle", "settle");
+    row("cueCalm", "calm");
+    row("cueFade", "fade");
+    row("cueSwap", "swap");
+    QTest::newRow("half the room") << QStringLiteral("cueSculpt") << QString();
+    QTest::newRow("finish") << QStringLiteral("leadFinish") << QStringLiteral("finish");
+}
+
+void TstTouch::everyCueTakesOneTouch()
+{
+    QFETCH(QString, button);
+    QFETCH(QString, call);
+    m_screen->session.drawerOpen = true;
+    m_screen->show();
+    m_hands->drum();
+    QVERIFY(turnTo(qPrintable(button)));
+    tap(qPrintable(button));
+    if (call.isEmpty()) { // the desk's own business
+        QCOMPARE(m_screen->session.given.size(), std::size_t{1});
+        QCOMPARE(std::get<Cue>(m_screen->session.given.front().what).kind, CueKind::Sculpt);
+    } else {
+        QCOMPARE(asked(), QStringList{call});
+    }
+    QCOMPARE(m_screen->session.struck, 12);
+}
+
+void TstTouch::theVolumeIsLockedByHoldingAndByNoArm()
+{
+    m_screen->session.drawerOpen = true;
+    m_screen->show();
+    QVERIFY(turnTo("volumeLock"));
+    const QPoint lock = at("volumeLock");
+    m_hands->press(lock, 20);
+    m_hands->press(at("volumeUp"), 21);
+    QTRY_COMPARE_WITH_TIMEOUT(m_screen->find(QStringLiteral("volumeLock"))->property("progress").toDouble() > 0.9, true, 3000);
+    QTest::qWait(300); // nothing to wait for is what is tested
+    QVERIFY(!m_screen->session.desk.isVolumeLocked());
+    m_hands->release(at("volumeUp"), 21);
+    m_hands->release(lock, 20);
+    QCOMPARE(m_screen->session.volumeStep, 3);
+    m_hands->press(lock, 20);
+    QTRY_VERIFY_WITH_TIMEOUT(m_screen->session.desk.isVolumeLocked(), 3000);
+    m_hands->release(lock, 20);
+}
+
+void TstTouch::aSeatIsChosenAndLookedAfter()
+{
+    m_screen->session.drawerOpen = true;
+    m_screen->join(0, 11);
+    m_screen->show();
+    QVERIFY(turnTo("helpFull"));
+    tap("helpFull");
+    QVERIFY(m_screen->session.given.empty()); // of nobody
+    tap("seatChip4");
+    for (const char *name : {"helpGentle", "helpFull", "quietMe", "restSeat", "askSeat"})
+        tap(name);
+    QCOMPARE(m_screen->session.given.size(), std::size_t{5});
+    QVERIFY(turnTo("another-conductor"));
+    QSignalSpy another(&m_screen->session.desk, &LeaderDesk::anotherAsked);
+    tap("another-conductor");
+    QCOMPARE(another.count(), 1);
+    QCOMPARE(another.front().front().toString(), QStringLiteral("conductor"));
+}
+
+void TstTouch::anotherSoundTakesTwoTouches()
+{
+    m_screen->session.drawerOpen = true;
+    m_screen->join(0, 11);
+    m_screen->show();
+    QVERIFY(turnTo("instrument-instrument-2"));
+    QVERIFY(m_screen->session.given.empty());
+    tap("seatChip3");
+    tap("instrument-instrument-2");
+    QCOMPARE(m_screen->session.given.size(), std::size_t{1});
+    const auto *set = std::get_if<Set>(&m_screen->session.given.front().what);
+    QVERIFY(set && set->seat == SeatId{3} && set->setting.key == "instruments");
+}
+
+void TstTouch::theDrumDoorOpens()
+{
+    m_screen->session.place = FakeSession::Home;
+    m_screen->show();
+    tap("drum");
+    tap("playTogether");
+    QCOMPARE(asked(), (QStringList{QStringLiteral("openDoor drum"), QStringLiteral("openDoor play-together")}));
+}
+
+void TstTouch::ownLayerIsTakenOutAboveThePad()
+{
+    m_screen->session.activity = FakeSession::BuildAGroove;
+    m_screen->session.layout.setSeats(3);
+    m_screen->join(0, 2);
+    m_screen->session.seat(1, [](SeatModel::Place &place) { place.layered = true; });
+    m_screen->show();
+    tap("takeOut");
+    QCOMPARE(asked(), QStringList{QStringLiteral("toggleLayer 1")});
+    QCOMPARE(m_screen->session.struck, 0);
+    // From the drawer too, where the pads have no room above.
+    m_screen->session.drawerOpen = true;
+    m_screen->show();
+    QVERIFY(turnTo("seatLayer"));
+    tap("seatChip1");
+    tap("seatLayer");
+    QCOMPARE(asked(), (QStringList{QStringLiteral("toggleLayer 1"), QStringLiteral("toggleLayer 1")}));
+}
+
+void TstTouch::theOneWhoLeadsSlidesAndPicksParts()
+{
+    m_screen->session.activity = FakeSession::Conductor;
+    m_screen->session.layout.setSeats(3);
+    m_screen->join(0, 2);
+    m_screen->session.conductor = 1;
+    m_screen->session.sections = {true, true, false, true};
+    m_screen->session.seat(1, [](SeatModel::Place &place) { place.leads = true; });
+    m_screen->session.layout.setBars({false, true});
+    m_screen->show();
+    tap("section2");
+    QCOMPARE(asked(), QStringList{QStringLiteral("toggleSection 2")});
+    QCOMPARE(m_screen->session.struck, 0);
+    const auto &strip = m_screen->session.layout.geometry().pads[1].rect;
+    const double px = m_screen->session.layout.pxPerMm();
+    const QPoint low = QPointF((strip.x + 0.15 * strip.w) * px, strip.centreY() * px).toPoint();
+    m_hands->press(low);
+    m_hands->move(low - QPoint(0, qRound(30 * px)));
+    QVERIFY(!m_screen->session.slid.empty());
+    QCOMPARE(m_screen->session.slid.back().first, 1);
+    QVERIFY(std::abs(m_screen->session.slid.back().second - 30) < 1);
 }
 
 void TstTouch::mousePressesToo()
@@ -246,11 +426,18 @@ void TstTouch::mousePressesToo()
     QCOMPARE(asked(), (QStringList{QStringLiteral("stop"), QStringLiteral("finish")}));
 }
 
-void TstTouch::enterPressesWhatHasFocus()
+void TstTouch::returnAndSpacePressWhatHasFocus()
 {
     m_screen->find(QStringLiteral("finish"))->forceActiveFocus(Qt::TabFocusReason);
     QTest::keyClick(m_screen->window(), Qt::Key_Return);
     QCOMPARE(asked(), QStringList{QStringLiteral("finish")});
+    // Held down it repeats itself, and is one press all the same.
+    QKeyEvent again(QEvent::KeyPress, Qt::Key_Space, Qt::NoModifier, QString(), true);
+    QTest::keyPress(m_screen->window(), Qt::Key_Space);
+    QCoreApplication::sendEvent(m_screen->window(), &again);
+    QTest::keyRelease(m_screen->window(), Qt::Key_Space);
+    QCOMPARE(asked(), (QStringList{QStringLiteral("finish"), QStringLiteral("finish")}));
+    asked().removeLast();
     m_screen->find(QStringLiteral("lead"))->forceActiveFocus(Qt::TabFocusReason);
     QTest::keyPress(m_screen->window(), Qt::Key_Return);
     QTRY_COMPARE_WITH_TIMEOUT(asked(), (QStringList{QStringLiteral("finish"), QStringLiteral("toggleDrawer")}), 3000);
@@ -265,6 +452,29 @@ void TstTouch::screenReaderPresses()
         accessible->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
     }
     QCOMPARE(asked(), (QStringList{QStringLiteral("stop"), QStringLiteral("finish"), QStringLiteral("goHome"), QStringLiteral("toggleDrawer")}));
+}
+
+void TstTouch::screenReaderSpeaksAndStrikesThePads()
+{
+    m_screen->session.layout.setSeats(3);
+    m_screen->session.seat(1, [](SeatModel::Place &place) {
+        place.instrument = QStringLiteral("Djembe");
+        place.said = {QStringLiteral("Your turn"), SeatModel::YourTurn};
+    });
+    m_screen->show();
+    QStringList spoken;
+    for (QQuickItem *const item : shownItems(m_screen->window()->contentItem())) {
+        QAccessibleInterface *const accessible = QAccessible::queryAccessibleInterface(item);
+        if (!accessible || !accessible->text(QAccessible::Name).startsWith(QLatin1String("Seat ")))
+            continue;
+        spoken << accessible->text(QAccessible::Name);
+        accessible->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
+    }
+    spoken.sort();
+    QCOMPARE(spoken.size(), 3);
+    QCOMPARE(spoken[1], QStringLiteral("Seat 2, Djembe, Your turn"));
+    asked().sort();
+    QCOMPARE(asked(), (QStringList{QStringLiteral("strikeSeat 0 0"), QStringLiteral("strikeSeat 1 0"), QStringLiteral("strikeSeat 2 0")}));
 }
 
 QTEST_MAIN(TstTouch)

@@ -114,6 +114,8 @@ private Q_SLOTS:
     void doorsPlayFinishAndThenShowHome();
     void doorsWhileQuietShowHomeAtOnce();
     void nothingPlaysBehindTheDoors();
+    void aScreenReaderStrikesAPad();
+    void aLockedVolumeStaysWhereItIs();
     void aDoorOpensStraightIntoPlaying();
     void theRecordIsCompleteWhenTheSessionEnds();
     void volumeHasFiveStepsFourDecibelsApart();
@@ -252,8 +254,52 @@ void tst_session::nothingPlaysBehindTheDoors()
     QCOMPARE(b.session.place(), Session::Home);
     const auto inputs = b.record.inputs.size();
     b.strike(0);
+    b.session.strikeSeat(0, 0);
+    b.at(20); // the rest is over, too
+    QCOMPARE(b.session.state(), StageState::Ready);
+    b.strike(0);
+    for (int kind = cues::Attention; kind <= cues::Hold; ++kind)
+        b.session.cue(kind);
+    b.session.next();
+    b.session.again();
+    b.session.desk()->halfTheRoom();
+    b.at(30);
+    QCOMPARE(b.session.state(), StageState::Ready);
+    QCOMPARE(b.session.place(), Session::Home);
     b.session.end();
-    QCOMPARE(b.record.inputs.size(), inputs + 2); // the finish and the end, no strike
+    QCOMPARE(b.record.inputs.size(), inputs + 3); // the finish, the lift of what a screen reader did not strike, and the end
+    QVERIFY(std::none_of(b.record.outputs.begin(), b.record.outputs.end(), [](const Output &out) {
+        const auto *note = std::get_if<Note>(&out.what);
+        return note && toSeconds(out.t) > 6;
+    }));
+}
+
+void tst_session::aScreenReaderStrikesAPad()
+{
+    Bench b(2);
+    b.session.strikeSeat(1, 0);
+    b.session.strikeSeat(12, 0); // no such seat, no such pad
+    b.session.strikeSeat(1, 3);
+    b.session.strikeSeat(-1, 0);
+    b.render(512);
+    QCOMPARE(b.ons[1], 1);
+    QCOMPARE(b.ons[0], 0);
+    b.session.end();
+    const auto strikes = std::count_if(b.record.inputs.begin(), b.record.inputs.end(), [](const Input &in) { return std::holds_alternative<Strike>(in.what); });
+    QCOMPARE(strikes, 1);
+}
+
+void tst_session::aLockedVolumeStaysWhereItIs()
+{
+    Bench b;
+    b.session.setVolumeStep(4);
+    QCOMPARE(b.session.volumeStep(), 4);
+    b.session.desk()->setVolumeLocked(true);
+    b.session.setVolumeStep(5);
+    QCOMPARE(b.session.volumeStep(), 4);
+    b.session.desk()->setVolumeLocked(false);
+    b.session.setVolumeStep(5);
+    QCOMPARE(b.session.volumeStep(), 5);
 }
 
 void tst_session::aDoorOpensStraightIntoPlaying()

@@ -14,7 +14,8 @@ Item {
     property bool big: false       // the leader marks it
     readonly property bool swings: running && !Theme.still
     readonly property real reach: 26.5 // degrees to either side
-    readonly property real rod: Math.min(0.73 * height, 0.75 * width)
+    property real foot: 0              // kept free below the swing
+    readonly property real rod: Math.min(0.73 * height, 0.75 * width, 0.79 * (height - foot))
     readonly property real largest: 0.52 * rod
     property real share: big ? 0.52 : 0.375 // of the rod: the ball
     readonly property real ball: share * rod
@@ -62,7 +63,7 @@ Item {
         visible: root.running && !root.swings
         meter: root.meter
         now: root.counted
-        size: Math.min(0.3 * root.height, 0.7 * root.width / root.meter)
+        size: Math.min(0.3 * (root.height - root.foot), 0.7 * root.width / root.meter)
     }
 
     Item {

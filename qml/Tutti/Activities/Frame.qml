@@ -48,6 +48,7 @@ Item {
 
             objectName: "beat"
             anchors.fill: parent
+            foot: height > width ? 2.6 * Theme.capRoom : 0 // a high stage has what to do at its foot
             beatMs: root.session.beatMs
             meter: root.session.meter
             big: root.session.bigBeat

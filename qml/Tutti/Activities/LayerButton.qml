@@ -15,7 +15,7 @@ BigButton {
         : turn % 180 === 0 ? Qt.rect(label.x + (label.width - wide) / 2, label.y + label.height - high, wide, high)
         : Qt.rect(label.x + (label.width - high) / 2, label.y + (label.height - wide) / 2, high, wide)
     across: true
-    cap: Theme.capLeader
+    cap: TypeScale.fit(shownText, Theme.capSeat, Theme.capLeader, 0.5 * wide)
     text: qsTr("Take mine out")
     shownText: qsTr("Mine out")
     kind: Glyph.Layers

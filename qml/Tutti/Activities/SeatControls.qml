@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma ComponentBehavior: Bound
 import QtQuick
-import Tutti.Controls
 import Tutti.Session
 
 // What a seat can press besides its pad: take its own layer out of the groove, and, for who leads, the parts of the band.
@@ -36,6 +35,8 @@ Item {
                 turn: place.turn
                 shown: (place.state?.leads ?? false) && !root.session.paused
                 sections: root.session.sections
+                families: root.session.sectionFamilies
+                names: root.session.sectionNames
                 onToggled: section => root.session.toggleSection(section)
             }
         }

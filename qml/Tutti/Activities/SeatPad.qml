@@ -23,6 +23,9 @@ Item {
     readonly property bool roomForLine: Math.min(label.width, label.height) >= 1.2 * Theme.capSeat
     readonly property bool upright: turn % 180 === 0
     readonly property bool leads: (state?.leads ?? false) && pad === 0 && !paused
+    readonly property string spoken: [qsTr("Seat %1").arg(seat + 1), state?.instrument ?? "", line].filter(part => part !== "").join(", ")
+
+    signal struck()
 
     PadView {
         x: Math.round(root.rect.x)
@@ -44,6 +47,9 @@ Item {
         bar: root.bar
         word: root.roomForLine ? "" : root.line
         picture: root.picture
+        Accessible.role: Accessible.Button
+        Accessible.name: root.spoken
+        Accessible.onPressAction: root.struck()
     }
     LevelStrip {
         x: root.rect.x
@@ -54,6 +60,8 @@ Item {
         seatIndex: root.seat
         turn: root.turn
         level: root.level
+        Accessible.role: Accessible.Slider
+        Accessible.name: root.spoken
     }
     Item {
         x: root.label.x + (root.label.width - width) / 2

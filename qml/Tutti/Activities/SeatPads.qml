@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma ComponentBehavior: Bound
 import QtQuick
-import Tutti.Controls
 import Tutti.Session
 
 // The pads of all seats, and what each seat is asked to do, written where hands do not cover it.
@@ -29,6 +28,7 @@ Item {
             state: root.stateOf(seat)
             paused: root.session.paused
             level: root.session.conductedLevel
+            onStruck: root.session.strikeSeat(seat, pad)
         }
     }
 }

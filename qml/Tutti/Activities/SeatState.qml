@@ -15,4 +15,5 @@ Item {
     required property bool asked
     required property bool layered
     required property bool leads
+    required property string instrument
 }

@@ -10,7 +10,9 @@ Item {
     required property rect rect
     required property int turn
     required property bool shown
-    required property list<bool> sections
+    required property list<bool> sections // which of them play
+    required property list<int> families  // InstrumentModel.Family of each
+    required property list<string> names
     // As large as a pad where that leaves the strip its width, else what a finger still finds.
     readonly property real strip: Math.max(Theme.padMinimum, 0.34 * rect.width)
     readonly property real tile: Math.min(0.28 * rect.width, (rect.width - strip - 2 * Theme.gap) / 2)
@@ -30,14 +32,14 @@ Item {
         ChoiceButton {
             required property int index
 
-            objectName: "section" + index
             readonly property real step: (root.width - root.strip) / 2
 
+            objectName: "section" + index
             place: Qt.rect(root.strip + (index % 2 + 0.5) * step - root.tile / 2 + Theme.gap / 2, (0.32 + 0.36 * Math.floor(index / 2)) * root.height - root.tile / 2, root.tile, root.tile)
-            text: qsTr("Part %1").arg(index + 1)
+            text: root.names[index] ?? ""
             worded: false
             pictureShare: 0.6
-            kind: [Glyph.Waves, Glyph.Shaker, Glyph.Djembe, Glyph.Bars][index]
+            kind: Families.picture(root.families[index] ?? -1)
             chosen: root.sections[index]
             Accessible.role: Accessible.CheckBox
             onTriggered: root.toggled(index)

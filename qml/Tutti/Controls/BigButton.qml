@@ -14,7 +14,6 @@ Control {
     property bool worded: true            // the word is shown; it is always said
     property bool quiet: false            // words that matter less
     property bool flat: false             // words only, no edge
-    property int align: Text.AlignHCenter // of the word, where there is no picture
     property bool across: false           // the picture before the word instead of above it
     property bool ground: false           // lies on a panel itself
     property bool chosen: false           // the one of several that is on
@@ -40,8 +39,7 @@ Control {
     onDownChanged: if (down) guard?.press()
     onTapped: if (!actsOnPress && (guard?.means() ?? true)) root.triggered()
     onLifted: guard?.lift()
-    Keys.onReturnPressed: root.triggered()
-    Keys.onEnterPressed: root.triggered()
+    onKeyDownChanged: if (keyDown) root.triggered()
 
     Rectangle {
         anchors.fill: parent
@@ -92,7 +90,7 @@ Control {
             x: root.across && block.both ? block.width - contentWidth : 0
             y: (root.across ? (block.height - capBlock) / 2 : block.picture + block.between) - capTop
             width: root.across && block.both ? contentWidth : root.width
-            horizontalAlignment: root.across && block.both ? Text.AlignLeft : root.align
+            horizontalAlignment: root.across && block.both ? Text.AlignLeft : Text.AlignHCenter
             size: root.cap
             room: root.width - 2 * root.edge - (root.across && block.both ? 3.9 : 0.3) * root.cap
             text: root.shownText

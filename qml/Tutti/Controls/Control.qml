@@ -12,6 +12,7 @@ TouchTarget {
     property bool shown: true
     property real cornerRadius: Theme.buttonRadius
     readonly property bool upright: turn % 180 === 0
+    property bool keyDown: false       // Space or Return, while it has the focus
 
     // Whole pixels: rounded corners look torn between them where drawn in software.
     width: Math.round(upright ? place.width : place.height)
@@ -21,6 +22,19 @@ TouchTarget {
     rotation: turn
     visible: shown && place.width > 0
     activeFocusOnTab: true
+
+    Keys.onPressed: event => root.keyMoved(event, true)
+    Keys.onReleased: event => root.keyMoved(event, false)
+    onActiveFocusChanged: keyDown = false
+    onVisibleChanged: keyDown = false
+
+    function keyMoved(event: var, isDown: bool): void {
+        if (event.key !== Qt.Key_Return && event.key !== Qt.Key_Space)
+            return;
+        event.accepted = true;
+        if (!event.isAutoRepeat)
+            keyDown = isDown;
+    }
 
     FocusRing {
         target: root

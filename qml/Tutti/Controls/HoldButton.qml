@@ -11,11 +11,10 @@ Control {
     property int kind: -1                // a Glyph.Kind within a ring, or a word within its own edge
     property real cap: Theme.capSeat
     property bool quiet: false
-    property int holdMs: 1000
+    property StrayGuard guard: null      // where an arm may lean on it
     property real edge: Math.max(2, Math.round(Math.min(3 * Theme.unit, 0.06 * Math.min(width, height))))
     property real progress: 0
     readonly property bool pictured: kind >= 0
-    property bool keyDown: false
     readonly property bool held: down || keyDown
 
     signal triggered()
@@ -28,19 +27,9 @@ Control {
     Accessible.focusable: true
     Accessible.onPressAction: root.triggered()
 
-    Keys.onPressed: event => root.keyMoved(event, true)
-    Keys.onReleased: event => root.keyMoved(event, false)
-    onActiveFocusChanged: keyDown = false
-    onVisibleChanged: keyDown = false
+    onDownChanged: if (down) guard?.press()
+    onLifted: guard?.lift()
     onHeldChanged: held ? filling.restart() : root.empty()
-
-    function keyMoved(event: var, isDown: bool): void {
-        if (event.key !== Qt.Key_Return && event.key !== Qt.Key_Enter)
-            return;
-        event.accepted = true;
-        if (!event.isAutoRepeat)
-            keyDown = isDown;
-    }
 
     function empty(): void {
         filling.stop();
@@ -49,7 +38,8 @@ Control {
 
     function fill(): void {
         progress = 0;
-        root.triggered();
+        if (guard?.means() ?? true)
+            root.triggered();
     }
 
     NumberAnimation {
@@ -59,7 +49,7 @@ Control {
         property: "progress"
         from: 0
         to: 1
-        duration: root.holdMs
+        duration: 1000
         onFinished: root.fill()
     }
 

@@ -35,7 +35,7 @@ public:
         // Pictures.
         Hand, Finish, Softer, Louder, VerySoft, Next, Play, Together, Minus, Plus, Sheet, Moon, Halves, LeftHalf, Ripples, Tick, Swing,
         Eye, Ear, Djembe, LowDrum, Roll, Faster, Slower, Settle, AllOnOne, CallAnswer, ChooseWho, OnePlays, WindDown, Waves,
-        ChangePlaces, Clap, Knee, Sway, Sing, Locked, Open, QuietOne, Chair, Again, Layers, Baton, Up, Down,
+        ChangePlaces, Clap, Knee, Sway, Sing, Locked, Open, QuietOne, Chair, Layers, Baton,
         // Families of instruments.
         Wood, Shaker, Bars, Tongues, Bell, Bowl, Strings, LowString,
     };

@@ -376,15 +376,6 @@ Picture pictureOf(Glyph::Kind kind)
         p.lines.lineTo(0.66, 0.54);
         p.lines.lineTo(0.72, 0.97);
         break;
-    case Glyph::Again: {
-        const QRectF circle(0.08, 0.08, 0.84, 0.84);
-        p.lines.arcMoveTo(circle, 40);
-        p.lines.arcTo(circle, 40, 290);
-        p.lines.moveTo(0.60, 0.26);
-        p.lines.lineTo(0.83, 0.24);
-        p.lines.lineTo(0.87, 0.01);
-        break;
-    }
     case Glyph::Layers: // aspect 1.3
         p.lines.addPolygon(QPolygonF{{0.65, 0.03}, {1.26, 0.28}, {0.65, 0.53}, {0.04, 0.28}});
         p.lines.closeSubpath();
@@ -397,15 +388,6 @@ Picture pictureOf(Glyph::Kind kind)
         p.lines.moveTo(0.38, 0.18);
         p.lines.quadTo(0.12, 0.26, 0.06, 0.52);
         break;
-    case Glyph::Up:
-    case Glyph::Down: {
-        const qreal top = kind == Glyph::Up ? 0.05 : 0.95;
-        addLine(p.lines, {0.5, top}, {0.5, 1 - top});
-        p.lines.moveTo(0.2, top + (kind == Glyph::Up ? 0.32 : -0.32));
-        p.lines.lineTo(0.5, top);
-        p.lines.lineTo(0.8, top + (kind == Glyph::Up ? 0.32 : -0.32));
-        break;
-    }
     case Glyph::Wood: // aspect 1.4: a block and its slit
         p.lines.addRoundedRect(QRectF(0.05, 0.36, 1.3, 0.5), 0.1, 0.1);
         addLine(p.lines, {0.22, 0.66}, {1.18, 0.66});

@@ -3,7 +3,7 @@ import QtQuick
 import Tutti.Controls
 import Tutti.Session
 
-// What else can be played behind this door, and to which groove.
+// What else can be played. It begins at once, with everybody where they are.
 DeskGrid {
     id: root
 

@@ -16,7 +16,7 @@ DeskGrid {
         DeskItem { word: qsTr("All roll"); picture: Glyph.Roll; choice: true; on: root.desk.rumbling; object: "cueRumble"; onUsed: root.session.cue(Cues.Rumble) },
         DeskItem { word: qsTr("All on one"); picture: Glyph.AllOnOne; object: "cueAccent"; onUsed: root.session.cue(Cues.Accent) },
         DeskItem { word: qsTr("I play,\nyou answer"); name: qsTr("I play, you answer"); picture: Glyph.CallAnswer; choice: true; on: root.desk.calling; object: "cueCall"; onUsed: root.session.cue(Cues.Call) },
-        DeskItem { word: qsTr("Half the\nroom"); name: qsTr("Half the room"); picture: Glyph.Halves; object: "cueSculpt"; onUsed: root.desk.halfTheRoom() },
+        DeskItem { word: qsTr("Half the\nroom"); name: qsTr("Half the room"); picture: Glyph.Halves; choice: true; on: root.desk.half > 0; object: "cueSculpt"; onUsed: root.desk.halfTheRoom() },
         DeskItem { word: qsTr("One plays"); picture: Glyph.OnePlays; choice: true; on: root.desk.showcase >= 0; object: "cueShowcase"; onUsed: root.session.cue(Cues.Showcase) },
         DeskItem { word: qsTr("Slower"); picture: Glyph.Slower; object: "cueSlower"; onUsed: root.session.cue(Cues.Slower) },
         DeskItem { word: qsTr("Faster"); picture: Glyph.Faster; object: "cueFaster"; onUsed: root.session.cue(Cues.Faster) },

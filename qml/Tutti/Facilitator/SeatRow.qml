@@ -12,7 +12,7 @@ Item {
     required property StrayGuard guard
     required property rect body
     property bool picking: false // any number of them; else one
-    readonly property list<rect> cells: session.layout.cells(body, session.seats.count, 30, 30)
+    readonly property list<rect> cells: session.layout.cells(body, session.seats.count, Theme.controlMinimum / Theme.mm, Theme.controlMinimum / Theme.mm)
 
     signal used(seat: int)
 

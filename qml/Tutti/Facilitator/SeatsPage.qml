@@ -15,6 +15,7 @@ SeatedPage {
         required property int help
         required property bool quiet
         required property bool resting
+        required property bool layered
     }
 
     onUsed: seat => desk.choose(seat)
@@ -41,7 +42,8 @@ SeatedPage {
             DeskItem { word: qsTr("On the\nbeat"); name: qsTr("Always on the beat"); picture: Glyph.AllOnOne; choice: true; on: root.chosen?.help === 2; object: "helpFull"; onUsed: root.desk.help(2) },
             DeskItem { word: qsTr("Quiet"); name: qsTr("Own sound off"); picture: Glyph.QuietOne; choice: true; on: root.chosen?.quiet ?? false; object: "quietMe"; onUsed: root.desk.quiet() },
             DeskItem { word: qsTr("Resting"); picture: Glyph.Chair; choice: true; on: root.chosen?.resting ?? false; object: "restSeat"; onUsed: root.desk.rest() },
-            DeskItem { word: qsTr("Their turn"); picture: Glyph.Djembe; object: "askSeat"; onUsed: root.desk.ask() }
+            DeskItem { word: qsTr("Their turn"); picture: Glyph.Djembe; object: "askSeat"; onUsed: root.desk.ask() },
+            DeskItem { word: qsTr("Their\nlayer"); name: qsTr("Their layer"); picture: Glyph.Layers; choice: true; on: root.chosen?.layered ?? false; offered: root.session.activity === Session.BuildAGroove; object: "seatLayer"; onUsed: root.session.toggleLayer(root.desk.chosenSeat) }
         ]
     }
 }

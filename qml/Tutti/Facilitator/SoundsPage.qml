@@ -2,6 +2,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import Tutti.Controls
+import Tutti.Activities
 import Tutti.Session
 
 // Another instrument for a seat: a touch for the seat, a touch for the sound. The music goes on.

@@ -52,6 +52,7 @@ Item {
     }
     HoldButton {
         objectName: "volumeLock"
+        guard: root.guard
         place: root.low ? Qt.rect(root.body.x + root.body.width - root.button, root.body.y, root.button, root.rowHeight)
             : Qt.rect(root.body.x, root.body.y + root.rowHeight + root.gap, 2 * root.button, root.rowHeight)
         text: root.desk.volumeLocked ? qsTr("Hold to unlock") : qsTr("Hold to lock")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
 import Tutti.Controls
+import Tutti.Activities
 import Tutti.Session
 
 // Choose who plays: seats, a half of the room, a family of sounds, and, where colours come twice, a shape; then, in the

@@ -64,18 +64,6 @@ Result<std::string> run(const Tutti::Options &options, std::vector<std::string> 
     return contents(output);
 }
 
-std::vector<Json> lines(const std::filesystem::path &file)
-{
-    const std::string text = contents(file);
-    std::vector<Json> found;
-    for (std::size_t at = 0, end = 0; (end = text.find('\n', at)) != std::string::npos; at = end + 1) {
-        Json line = Json::parse(text.begin() + static_cast<std::ptrdiff_t>(at), text.begin() + static_cast<std::ptrdiff_t>(end), nullptr, false);
-        if (line.is_object() && !line.contains("tutti_log"))
-            found.push_back(std::move(line));
-    }
-    return found;
-}
-
 } // namespace
 
 Result<Layout> askLayout(const Tutti::Options &options, const std::filesystem::path &folder)
@@ -182,7 +170,7 @@ Result<TunedPads> tunePads(XServer &screen, Tutti::Options options, const std::f
     return tuned;
 }
 
-Result<TunedDrums> tuneDrums(const std::filesystem::path &folder, const std::filesystem::path &catalogueFile, const Shape &shape)
+Result<TunedDrums> tuneDrums(const std::filesystem::path &folder, const std::filesystem::path &catalogueFile, const Shape &shape, Backing backing)
 {
     std::error_code error;
     std::filesystem::create_directories(folder, error);
@@ -201,8 +189,10 @@ Result<TunedDrums> tuneDrums(const std::filesystem::path &folder, const std::fil
         std::replace(seats.begin(), seats.end(), Json("surdo"), Json("bell")); // the app marks the beat with it
         for (const auto &id : seats)
             tuned.seatHz.push_back(give(id));
-        tuned.markHz = give("surdo");
-        tuned.bassHz = give("bass");
+        if (backing == Backing::Heard) {
+            tuned.markHz = give("surdo");
+            tuned.bassHz = give("bass");
+        }
         Json instruments = Json::array();
         for (const Json &entry : catalogue.at("instruments")) {
             const auto program = programs.find(entry.at("id"));
@@ -289,7 +279,23 @@ bool Tutti::awaitReady(int timeoutMs)
     return false;
 }
 
-std::vector<Json> Tutti::journal() const { return lines(m_options.data / "session" / "current.jsonl"); }
+const std::vector<Json> &Tutti::journal() const
+{
+    // A session of minutes has megabytes of it: only what is new is read.
+    std::ifstream file(m_options.data / "session" / "current.jsonl", std::ios::binary | std::ios::ate);
+    const std::streamoff size = file ? static_cast<std::streamoff>(file.tellg()) : 0;
+    if (size < m_journalRead) { // another session's
+        m_journal.clear();
+        m_journalRead = 0;
+    }
+    file.seekg(m_journalRead);
+    for (std::string line; std::getline(file, line) && !file.eof(); m_journalRead += static_cast<std::streamoff>(line.size()) + 1) {
+        Json json = Json::parse(line, nullptr, false);
+        if (json.is_object() && !json.contains("tutti_log"))
+            m_journal.push_back(std::move(json));
+    }
+    return m_journal;
+}
 
 int Tutti::count(const std::vector<Json> &lines, const char *direction, const char *kind, std::size_t from)
 {
@@ -301,7 +307,7 @@ int Tutti::count(const std::vector<Json> &lines, const char *direction, const ch
     return found;
 }
 
-std::vector<Json> Tutti::awaitJournal(const char *direction, const char *kind, int wanted, std::size_t from, int timeoutMs) const
+const std::vector<Json> &Tutti::awaitJournal(const char *direction, const char *kind, int wanted, std::size_t from, int timeoutMs) const
 {
     const std::int64_t end = nowNs() + std::int64_t{timeoutMs} * 1'000'000;
     while (nowNs() < end && count(journal(), direction, kind, from) < wanted)

@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <ios>
 #include <memory>
 #include <string>
 #include <vector>
@@ -62,11 +63,11 @@ public:
     [[nodiscard]] XServer::Window window() const { return m_window; }
 
     /// The journal's lines so far, without the header. A last line that is not whole yet is left out.
-    [[nodiscard]] std::vector<Json> journal() const;
+    [[nodiscard]] const std::vector<Json> &journal() const;
     /// Counts lines with this `in` or `out`, from line `from` on.
     [[nodiscard]] static int count(const std::vector<Json> &lines, const char *direction, const char *kind, std::size_t from = 0);
     /// Waits until `count` such lines stand in the journal from line `from` on, then a little longer for one too many.
-    [[nodiscard]] std::vector<Json> awaitJournal(const char *direction, const char *kind, int count, std::size_t from, int timeoutMs = 4000) const;
+    [[nodiscard]] const std::vector<Json> &awaitJournal(const char *direction, const char *kind, int count, std::size_t from, int timeoutMs = 4000) const;
 
 private:
     Tutti(XServer &screen, Options options) : m_screen(screen), m_options(std::move(options)) {}
@@ -75,6 +76,8 @@ private:
     Layout m_layout;
     std::unique_ptr<Process> m_process;
     XServer::Window m_window = 0;
+    mutable std::vector<Json> m_journal;
+    mutable std::streamoff m_journalRead = 0;
 };
 
 /// Asks the program where its pads are.
@@ -104,8 +107,10 @@ struct TunedDrums {
     double bassHz = 0;
 };
 
-/// Makes those in `folder` from the program's own catalogue.
-Result<TunedDrums> tuneDrums(const std::filesystem::path &folder, const std::filesystem::path &catalogue, const Shape &shape);
+/// Makes those in `folder` from the program's own catalogue. Silent: only what people strike is heard.
+enum class Backing { Heard, Silent };
+Result<TunedDrums> tuneDrums(const std::filesystem::path &folder, const std::filesystem::path &catalogue, const Shape &shape,
+    Backing backing = Backing::Heard);
 
 /// Makes them in `folder`: opens the program without sound, taps each pad once and reads from the journal what it plays.
 /// `catalogue` is the program's own, soundfonts/catalogue.json. The options' data, audio and sounds are not used.

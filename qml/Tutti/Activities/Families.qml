@@ -4,7 +4,7 @@ import QtQuick
 import Tutti.Controls
 import Tutti.Session
 
-// The picture and the word of a family of instruments.
+// The picture of a family of instruments.
 QtObject {
     function picture(family: int): int {
         switch (family) {
@@ -18,20 +18,6 @@ QtObject {
         case InstrumentModel.String: return Glyph.Strings;
         case InstrumentModel.Bass: return Glyph.LowString;
         default: return Glyph.Waves;
-        }
-    }
-    function word(family: int): string {
-        switch (family) {
-        case InstrumentModel.Drum: return qsTr("Drums");
-        case InstrumentModel.Wood: return qsTr("Wood");
-        case InstrumentModel.Shaker: return qsTr("Shakers");
-        case InstrumentModel.Bar: return qsTr("Bars");
-        case InstrumentModel.Tongue: return qsTr("Tongues");
-        case InstrumentModel.Bell: return qsTr("Bells");
-        case InstrumentModel.Bowl: return qsTr("Bowls");
-        case InstrumentModel.String: return qsTr("Strings");
-        case InstrumentModel.Bass: return qsTr("Bass");
-        default: return qsTr("Pads");
         }
     }
 }
