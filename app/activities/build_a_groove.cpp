@@ -15,7 +15,6 @@ constexpr double kOfferedLevel = 0.5;
 constexpr double kLayerLevel = 0.8;
 constexpr Micros kRing = 1s;
 constexpr int kLastLoops = 2;     // of the last layer: four bars
-constexpr int kLeftAlone = 40;    // loops without a touch: about four minutes
 
 bool contains(const std::vector<SeatId> &seats, SeatId seat) { return std::find(seats.begin(), seats.end(), seat) != seats.end(); }
 
@@ -24,6 +23,7 @@ bool contains(const std::vector<SeatId> &seats, SeatId seat) { return std::find(
 void BuildAGroove::enter(Circle &circle, Micros t, Effects &effects)
 {
     *this = BuildAGroove{};
+    m_touchedAt = t;
     effects.say(t, StateChange{StageState::Empty, {}, {}, {}});
     if (circle.room.presentSeats() == 0)
         return; // the first touch brings the beat
@@ -61,22 +61,33 @@ Share BuildAGroove::share(SeatId seat) const
 void BuildAGroove::strike(Circle &circle, const Strike &strike, Micros t, Effects &)
 {
     Room &room = circle.room;
-    m_quietLoops = 0;
+    m_touchedAt = t;
     if (!room.pulse) {
         circle.startPulse(t + Pulse::kAhead, beatLength(room.settings.bpm));
         circle.band.want(1);
         return;
     }
-    if (m_phase != StageState::Add || !contains(m_adding, strike.seat))
+    const double position = room.pulse->positionAt(t);
+    if (m_closing && position < static_cast<double>(m_closing->line) && contains(m_closing->seats, strike.seat) && !m_layers.empty()) {
+        auto &strokes = m_layers.back().strokes;
+        if (std::exchange(m_closing->offered, false))
+            strokes.clear();
+        strokes.push_back(strokeOf(circle, strike, position));
         return;
-    const double beats = loopBeats(circle);
-    double place = room.pulse->positionAt(t) - static_cast<double>(*m_since);
-    if (place < -kEarly)
+    }
+    if (m_phase != StageState::Add || !contains(m_adding, strike.seat) || position < static_cast<double>(*m_since) - kEarly)
         return;
-    const double grid = room.settings.grid;
+    m_new.strokes.push_back(strokeOf(circle, strike, position));
+}
+
+/// As it goes round: drawn to the grid, from the beginning of the two bars.
+BuildAGroove::Stroke BuildAGroove::strokeOf(const Circle &circle, const Strike &strike, double position) const
+{
+    double place = position - static_cast<double>(*m_since);
+    const double grid = circle.room.settings.grid;
     place += kDrawn * (std::round(place / grid) * grid - place);
-    place = std::fmod(std::max(0.0, place), beats);
-    m_new.strokes.push_back({strike.seat, strike.pad, place, strike.strength, kShort});
+    place = std::fmod(std::max(0.0, place), loopBeats(circle));
+    return {strike.seat, strike.pad, place, strike.strength, kShort};
 }
 
 /// Who is asked next: the seat the leader named, else the first without a layer; two at once where there are more seats
@@ -91,7 +102,7 @@ std::vector<SeatId> BuildAGroove::nextToAsk(const Circle &circle) const
     for (int i = 0; i < kMaxSeats; ++i) {
         const SeatId seat{i};
         const Seat &there = circle.room.seat(seat);
-        if (there.present && !there.resting && !hasLayer(seat) && !m_sitsOut[static_cast<std::size_t>(i)])
+        if (there.present && !there.resting && !there.quiet && !hasLayer(seat) && !m_sitsOut[static_cast<std::size_t>(i)])
             waiting.push_back(seat);
     }
     const int left = kMostLayers - layers();
@@ -120,7 +131,7 @@ void BuildAGroove::ask(Circle &circle, const Beat &beat, Effects &effects)
 void BuildAGroove::turnLoop(Circle &circle, const Beat &beat, Effects &effects)
 {
     const bool goesOn = std::exchange(m_goesOn, false);
-    if (++m_quietLoops > kLeftAlone) {
+    if (beat.at - m_touchedAt > Lead::kAlone) {
         m_over = true;
         return;
     }
@@ -139,9 +150,12 @@ void BuildAGroove::turnLoop(Circle &circle, const Beat &beat, Effects &effects)
         double wait = 0;
         for (const SeatId seat : m_adding)
             wait = std::max(wait, circle.room.settings.waitS[static_cast<std::size_t>(seat.value)]);
+        m_closing = Closing{beat.ordinal, m_adding, m_new.strokes.empty()};
         if (m_new.strokes.empty()) {
-            if (toSeconds(beat.at - m_askedAt) < wait)
+            if (toSeconds(beat.at - m_askedAt) < wait) {
+                m_closing.reset();
                 break; // listens again
+            }
             for (const SeatId seat : m_adding)
                 m_new.strokes.push_back({seat, PadIndex{0}, 0, kOfferedLevel, static_cast<double>(loopBeats(circle))});
         }
@@ -176,8 +190,10 @@ void BuildAGroove::beat(Circle &circle, const Beat &beat, Effects &effects)
         m_since = beat.ordinal + loopBeats(circle); // two bars to hear the beat first
     }
     const int beats = loopBeats(circle);
-    if (!m_ending && beat.ordinal >= *m_since && (beat.ordinal - *m_since) % beats == 0)
+    if (!m_ending && beat.ordinal >= *m_since && (beat.ordinal - *m_since) % beats == 0 && m_turned != beat.ordinal) {
+        m_turned = beat.ordinal;
         turnLoop(circle, beat, effects);
+    }
     playLayers(circle, beat, effects);
 }
 
@@ -191,7 +207,7 @@ void BuildAGroove::playLayers(Circle &circle, const Beat &beat, Effects &effects
     for (const Layer &layer : m_layers) {
         for (const Stroke &stroke : layer.strokes) {
             const double in = stroke.place - from;
-            if (in < 0 || in >= 1)
+            if (in < 0 || in >= 1 || room.seat(stroke.seat).quiet)
                 continue;
             const Instrument &voice = room.instrumentOf(stroke.seat);
             const Micros at = beat.at + Micros{std::llround(in * static_cast<double>(beat.length.count()))};
@@ -213,6 +229,7 @@ void BuildAGroove::next(Circle &, const Cue &cue, Micros, Effects &)
 
 void BuildAGroove::again(Circle &, const Cue &cue, Micros, Effects &)
 {
+    m_closing.reset();
     if (cue.seats.empty()) {
         if (!m_layers.empty())
             m_layers.pop_back();
@@ -230,6 +247,10 @@ void BuildAGroove::again(Circle &, const Cue &cue, Micros, Effects &)
 
 void BuildAGroove::finishAt(Micros) { m_ending = true; }
 
-void BuildAGroove::shift(Micros by) { m_askedAt += by; }
+void BuildAGroove::shift(Micros by)
+{
+    m_askedAt += by;
+    m_touchedAt += by;
+}
 
 } // namespace tutti

@@ -15,6 +15,7 @@ namespace tutti {
 /// hear it once --> `add` for the next, up to six layers; more people than that lay one in twos. With everyone in it loops
 /// on until the leader's Next: `breakdown`, the layers leave one after the other, the last stays four bars.
 ///
+/// Who plays up to the last moment of the two bars is heard: the beat after them is planned a little before it sounds.
 /// Nobody is hurried: two bars without a stroke are listened to again, until the seat's `wait_s` is over; then the app
 /// offers one long note in its voice. Strokes are drawn halfway to the grid. Whoever is not asked plays along softly. Each
 /// of n layers plays at -10 log10(n) dB. A layer is taken out by Again (the last one) or by Again with a seat (its own).
@@ -32,7 +33,7 @@ public:
     void finishAt(Micros landing);
     void due(Circle &, Micros, Effects &) {}
     [[nodiscard]] std::optional<Micros> nextDue() const { return std::nullopt; }
-    void cancelled(Micros) {}
+    void cancelled(Micros) {} // a beat that is planned again turns nothing twice
     void shift(Micros by);
 
     [[nodiscard]] Share share(SeatId seat) const;
@@ -56,6 +57,14 @@ private:
         std::vector<Stroke> strokes;
     };
 
+    /// A layer whose two bars are planned to be over and are not yet.
+    struct Closing {
+        std::int64_t line = 0; ///< the ordinal they end at
+        std::vector<SeatId> seats;
+        bool offered = false;  ///< what is in it is the app's
+    };
+
+    [[nodiscard]] Stroke strokeOf(const Circle &circle, const Strike &strike, double place) const;
     void become(StageState phase, Micros t, Effects &effects);
     void ask(Circle &circle, const Beat &beat, Effects &effects);
     void turnLoop(Circle &circle, const Beat &beat, Effects &effects);
@@ -70,9 +79,11 @@ private:
     std::array<bool, kMaxSeats> m_sitsOut{}; ///< took their layer out, or was passed on: not asked unless named
     std::vector<SeatId> m_named;             ///< the leader asks for them next
     std::optional<std::int64_t> m_since;     ///< the ordinal the first loop begins at
+    std::optional<std::int64_t> m_turned;    ///< the line the loop was last turned at
+    std::optional<Closing> m_closing;
     Micros m_askedAt{};
+    Micros m_touchedAt{};
     int m_lastLoops = 0; ///< of the breakdown's last layer
-    int m_quietLoops = 0;
     bool m_goesOn = false; ///< Next: at the loop's end
     bool m_over = false;
     bool m_ending = false;

@@ -40,6 +40,7 @@ void Circle::clear()
 {
     endPulse();
     lead = Lead{};
+    band = Band{};
     m_leadsTo.reset();
     m_nextGroove.reset();
     m_attentionEnds.reset();
@@ -69,6 +70,7 @@ void Circle::endPulse()
     lead.lasting.call.reset();
     lead.lasting.fade.reset();
     lead.lasting.groove = lead.lasting.marked = false;
+    m_slowedByCalm = false;
     if (m_nextGroove)
         take(*m_nextGroove->groove);
 }
@@ -99,6 +101,8 @@ void Circle::take(const Groove &groove)
 
 void Circle::come(const Groove &groove, Micros t)
 {
+    if (lead.lasting.fade || lead.lasting.call)
+        return; // their bars are counted in the metre they began in
     if (room.pulse)
         m_nextGroove = NextGroove{&groove, room.pulse->ordinalAfter(t, 0, room.settings.meter)};
     else
@@ -124,7 +128,9 @@ void Circle::moveToGroove(Micros t)
 
 std::optional<Beat> Circle::planBeat(Effects &effects)
 {
-    if (m_nextGroove && lead.landsOn().value_or(m_nextGroove->ordinal) <= room.pulse->last().ordinal + 1)
+    // With the cue that is coming, where that lands on a bar line.
+    const auto line = lead.coming() && lead.coming()->onBar ? lead.landsOn() : std::nullopt;
+    if (m_nextGroove && line.value_or(m_nextGroove->ordinal) <= room.pulse->last().ordinal + 1)
         take(*m_nextGroove->groove);
     const Beat beat = room.pulse->plan();
     if (lead.beat(beat)) {
@@ -154,7 +160,7 @@ void Circle::cue(const Cue &cue, Micros t, Effects &effects)
     const auto count = [&](bool onBar, bool ends = false, std::vector<SeatId> seats = {}) {
         if (lasting.fade && cue.kind != CueKind::Groove)
             return; // nothing comes before its rest, but for music again
-        lead.give(Lead::Coming{cue.kind, std::move(seats), shareFrom(cue.value), ends, {}, {}}, onBar, room, t, effects);
+        lead.give(Lead::Coming{cue.kind, std::move(seats), shareFrom(cue.value), ends, onBar, {}, {}}, room, t, effects);
     };
     switch (cue.kind) {
     case CueKind::Louder:
@@ -219,7 +225,7 @@ void Circle::cue(const Cue &cue, Micros t, Effects &effects)
 
 void Circle::finish(Micros t, Effects &effects)
 {
-    lead.give(Lead::Coming{CueKind::Finish, {}, {}, true, {}, {}}, true, room, t, effects);
+    lead.give(Lead::Coming{CueKind::Finish, {}, {}, true, true, {}, {}}, room, t, effects);
 }
 
 void Circle::moveTempo(double byBpm)
@@ -236,11 +242,11 @@ void Circle::toggleCalm(Micros t, Effects &effects)
 {
     loudness.calm = !loudness.calm;
     sayGain(t, kCalmRampMs, effects);
-    if (room.pulse) {
-        if (loudness.calm)
-            room.pulse->lead(microsFromSeconds(toSeconds(room.pulse->aim()) / kCalmTempo));
-        else
-            room.pulse->settle();
+    // What it took of the tempo it gives back, whatever was led meanwhile.
+    if (room.pulse && (loudness.calm || m_slowedByCalm)) {
+        const double aim = toSeconds(room.pulse->aim());
+        room.pulse->lead(microsFromSeconds(loudness.calm ? aim / kCalmTempo : aim * kCalmTempo));
+        m_slowedByCalm = loudness.calm;
     }
     effects.say(t, StateChange{StageState::Calm, {}, {}, loudness.calm ? 1.0 : 0.0});
 }
@@ -387,7 +393,8 @@ bool Circle::planFade(const Beat &beat)
     const std::int64_t bar = since / room.settings.meter;
     if (since == 0)
         lead.lasting.marked = true;
-    if (bar >= kFadeBars) {
+    const bool goesOn = lead.coming() && lead.coming()->kind == CueKind::Groove; // music again, if a moment late
+    if (bar >= kFadeBars && !goesOn) {
         m_fadeEnds = beat.at;
         return false;
     }

@@ -83,6 +83,7 @@ private:
     std::optional<std::int64_t> m_leadsTo;
     std::optional<Micros> m_attentionEnds;
     std::optional<Micros> m_fadeEnds;
+    bool m_slowedByCalm = false;
 };
 
 } // namespace tutti

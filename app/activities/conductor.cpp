@@ -12,6 +12,7 @@ constexpr Micros kLongest = 60s;
 constexpr Micros kRests = 15s;
 constexpr int kSmoothMs = 1500;
 constexpr int kBandWaits = 2; // parts while it vamps
+constexpr int kBarsForOthers = 4;
 constexpr double kBegins = 0.5;
 constexpr double kHitLevel = 0.6;
 constexpr std::string_view kSection = "section-";
@@ -36,6 +37,8 @@ void Conductor::waitForOne(Circle &circle, Micros t, Effects &effects)
 {
     m_last = m_conductor;
     m_conductor.reset();
+    m_lands.reset();
+    m_waited = 0;
     m_endsAt.reset();
     m_vampAt.reset();
     for (int i = 0; i < circle.band.parts(); ++i)
@@ -56,7 +59,9 @@ void Conductor::lead(Circle &circle, SeatId seat, Micros t)
 void Conductor::strike(Circle &circle, const Strike &strike, Micros t, Effects &effects)
 {
     m_alone = 0;
-    if (m_phase == StageState::Choose && !m_conductor && (strike.seat != m_last || circle.room.presentSeats() == 1))
+    const auto &seats = circle.room.seats;
+    const auto playing = std::count_if(seats.begin(), seats.end(), [](const Seat &seat) { return seat.present && !seat.resting; });
+    if (m_phase == StageState::Choose && !m_conductor && (strike.seat != m_last || playing == 1))
         lead(circle, strike.seat, t);
     else if (m_conductor == strike.seat)
         touched(circle, t, effects);
@@ -100,9 +105,11 @@ void Conductor::setLevel(Circle &circle, double level, Micros t, Effects &effect
 
 void Conductor::choose(Circle &circle, const Choose &choose, Micros t, Effects &)
 {
-    const auto *seat = std::get_if<double>(&choose.value);
-    if (choose.what == "seat" && seat && m_phase == StageState::Choose && SeatId{static_cast<int>(*seat)}.isPlayer())
-        lead(circle, SeatId{static_cast<int>(*seat)}, t);
+    const auto *number = std::get_if<double>(&choose.value);
+    if (choose.what != "seat" || !number || m_phase != StageState::Choose)
+        return;
+    if (*number >= 0 && *number < kMaxSeats && *number == std::floor(*number))
+        lead(circle, SeatId{static_cast<int>(*number)}, t);
 }
 
 void Conductor::next(Circle &circle, const Cue &cue, Micros t, Effects &effects)
@@ -127,6 +134,8 @@ void Conductor::beat(Circle &circle, const Beat &beat, Effects &effects)
         m_over = true;
         return;
     }
+    if (m_phase == StageState::Choose && ++m_waited > kBarsForOthers * meter)
+        m_last.reset(); // nobody else wanted to
     if (m_begins && beat.ordinal >= *m_begins) {
         m_begins.reset();
         circle.band.want(circle.band.parts());
@@ -137,8 +146,7 @@ void Conductor::beat(Circle &circle, const Beat &beat, Effects &effects)
         m_phase = StageState::CountIn;
         effects.say(beat.at, StateChange{StageState::CountIn, m_conductor, {}, static_cast<double>(*m_begins - beat.ordinal)});
     }
-    if (m_lands && beat.ordinal >= *m_lands) {
-        m_lands.reset();
+    if (m_lands == beat.ordinal) {
         circle.hitTogether(beat.at, beat.length * meter, kHitLevel, effects);
         circle.band.want(0);
         m_cadenceEnds = beat.at + beat.length * meter;

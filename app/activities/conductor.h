@@ -10,7 +10,8 @@ namespace tutti {
 /// Conductor, on screen "Lead the band": one person shapes level and sections with one small movement. A value.
 ///
 /// `choose` (the band waits softly; who touches their pad next leads, or who the leader names) --> `count-in`, a bar -->
-/// `conduct`, a minute at the most --> `cadence`: the app lands well, whatever was done --> `choose`, without whom has led.
+/// `conduct`, a minute at the most --> `cadence`: the app lands well, whatever was done --> `choose`, without whom has led
+/// until four bars have passed or nobody else is there.
 /// Controls of the one who leads: "level", 0 soft to 1 loud, and "section-1" and so on, 0 out and 1 in. A control that rests
 /// for 15 s: `vamp`, the band plays on softly and waits. Everybody else plays in the band, at its level.
 class Conductor : public ActivityDefaults {
@@ -28,7 +29,7 @@ public:
     void finishAt(Micros landing);
     void due(Circle &circle, Micros t, Effects &effects);
     [[nodiscard]] std::optional<Micros> nextDue() const { return soonest({m_endsAt, m_vampAt, m_cadenceEnds}); }
-    void cancelled(Micros) {}
+    void cancelled(Micros) {} // the line it lands on is kept until it has come
     void shift(Micros by);
 
     [[nodiscard]] bool isOver() const { return m_over; }
@@ -52,7 +53,8 @@ private:
     std::optional<Micros> m_endsAt;        ///< a minute is over
     std::optional<Micros> m_vampAt;        ///< the control has rested
     std::optional<Micros> m_cadenceEnds;
-    int m_alone = 0; ///< beats since anyone struck or moved anything
+    int m_waited = 0; ///< beats in `choose`
+    int m_alone = 0;  ///< beats since anyone struck or moved anything
     bool m_over = false;
     bool m_ending = false;
 };

@@ -24,6 +24,7 @@ void DensityGovernor::strike(SeatId seat, Micros t)
     m_seat[static_cast<std::size_t>(seat.value)].push_back(t);
     if (!rolls(seat, t))
         m_group.push_back(t);
+    expire(m_group, t - kGroupWindow);
 }
 
 bool DensityGovernor::rolls(SeatId seat, Micros t)

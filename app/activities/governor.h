@@ -16,10 +16,8 @@ namespace tutti {
 class DensityGovernor {
 public:
     static constexpr double kRollLevel = 0.126;      ///< -18 dB
-    static constexpr double kGroupDb = -6;
     static constexpr Micros kRollEvery{125'000};     ///< 8 strokes a second: heard as one roll
     static constexpr Micros kRollOutlasts{500'000};  ///< a roll ends this long after the seat's last strike
-    static constexpr Micros kGroupRamp{4'000'000};
 
     void strike(SeatId seat, Micros t);
     /// Whether this seat's strikes are folded into a roll at `t`.

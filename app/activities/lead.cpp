@@ -2,6 +2,7 @@
 #include "activities/lead.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace tutti {
 
@@ -44,17 +45,20 @@ StageState stateOf(CueKind kind)
     return StageState::Ready; // these have no state of their own
 }
 
-void Lead::give(Coming coming, bool onBar, const Room &room, Micros t, Effects &effects)
+void Lead::give(Coming coming, const Room &room, Micros t, Effects &effects)
 {
-    if (isFinishing())
+    const auto asks = [](const Coming &c) { return std::tie(c.kind, c.seats, c.share, c.ends); };
+    if (isFinishing() || (m_coming && asks(*m_coming) == asks(coming)))
         return;
+    if (m_coming && m_planned)
+        m_landing = std::move(*m_coming);
     m_counts.clear();
     m_toCount = kCountFrom;
     m_planned = false;
     m_ordinal.reset();
     if (room.pulse) {
         coming.beat = room.pulse->period();
-        m_ordinal = room.pulse->ordinalAfter(t, kCountFrom, onBar ? std::optional(room.settings.meter) : std::nullopt);
+        m_ordinal = room.pulse->ordinalAfter(t, kCountFrom, coming.onBar ? std::optional(room.settings.meter) : std::nullopt);
         coming.at = room.pulse->timeOf(static_cast<double>(*m_ordinal));
         // Beats that are planned already and have not come.
         for (std::int64_t ordinal = *m_ordinal - kCountFrom; ordinal <= room.pulse->last().ordinal; ++ordinal)
@@ -73,10 +77,10 @@ void Lead::give(Coming coming, bool onBar, const Room &room, Micros t, Effects &
 
 void Lead::pulseEnded()
 {
-    if (!m_coming || !m_ordinal || m_planned)
+    if (!m_coming || !m_ordinal)
         return;
     m_ordinal.reset();
-    while (m_toCount > 0)
+    while (!m_planned && m_toCount > 0)
         countAt(m_coming->at - m_toCount * m_coming->beat);
 }
 
@@ -110,9 +114,13 @@ bool Lead::plans(Micros t, Effects &effects)
 
 std::optional<Lead::Coming> Lead::lands(Micros t)
 {
+    std::optional<Coming> landed;
+    if (m_landing && m_landing->at <= t) {
+        std::swap(landed, m_landing);
+        return landed;
+    }
     if (!m_coming || !m_planned || m_coming->at > t)
         return std::nullopt;
-    std::optional<Coming> landed;
     std::swap(landed, m_coming);
     m_ordinal.reset();
     return landed;
@@ -120,15 +128,15 @@ std::optional<Lead::Coming> Lead::lands(Micros t)
 
 std::optional<Micros> Lead::nextDue() const
 {
-    if (!m_coming)
-        return std::nullopt;
     std::optional<Micros> next;
-    if (m_planned)
-        next = m_coming->at;
-    else if (!m_ordinal)
-        next = m_coming->at - Pulse::kAhead;
-    if (!m_counts.empty())
-        next = next ? std::min(*next, m_counts.front().at) : m_counts.front().at;
+    if (m_landing)
+        next = m_landing->at;
+    if (m_coming && m_planned)
+        next = soonest({next, m_coming->at});
+    else if (m_coming && !m_ordinal)
+        next = soonest({next, m_coming->at - Pulse::kAhead});
+    if (m_coming && !m_counts.empty())
+        next = soonest({next, m_counts.front().at});
     return next;
 }
 
@@ -175,8 +183,9 @@ void Lead::cancelled(Micros t)
 
 void Lead::shift(Micros by)
 {
-    if (m_coming)
-        m_coming->at += by;
+    for (auto *cue : {&m_coming, &m_landing})
+        if (*cue)
+            (*cue)->at += by;
     for (Count &count : m_counts)
         count.at += by;
 }

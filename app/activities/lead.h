@@ -34,6 +34,7 @@ public:
         std::vector<SeatId> seats;
         Share share = Share::Full;
         bool ends = false;  ///< it ends what lasts of this kind
+        bool onBar = true;  ///< it lands on a bar line, else on a beat
         Micros at{};        ///< when it lands, as far as is known
         Micros beat{};      ///< length of the beats it is counted in
     };
@@ -62,8 +63,9 @@ public:
         std::optional<Fade> fade;
     };
 
-    /// A cue that is counted in. One that is under way is replaced, but for Finish, which nothing replaces.
-    void give(Coming coming, bool onBar, const Room &room, Micros t, Effects &effects);
+    /// A cue that is counted in. One that is under way is replaced, but for Finish, which nothing replaces, and for one whose
+    /// landing is planned, which lands. The same again changes nothing.
+    void give(Coming coming, const Room &room, Micros t, Effects &effects);
     [[nodiscard]] const std::optional<Coming> &coming() const { return m_coming; }
     /// Its ending is planned: nothing comes after it.
     [[nodiscard]] bool endsHere() const { return isFinishing() && m_planned; }
@@ -77,7 +79,7 @@ public:
     /// The beat is kept for what was asked, though nobody strikes.
     [[nodiscard]] bool holdsBeat() const
     {
-        return m_coming || lasting.groove || lasting.marked || lasting.away || lasting.call || lasting.fade;
+        return m_coming || m_landing || lasting.groove || lasting.marked || lasting.away || lasting.call || lasting.fade;
     }
 
     /// A beat was planned. True: what is coming lands on it; its sounds are to be planned now.
@@ -108,6 +110,7 @@ private:
     void countAt(Micros at) { m_counts.push_back({at, m_toCount--}); }
 
     std::optional<Coming> m_coming;
+    std::optional<Coming> m_landing;       ///< planned when another came
     std::optional<std::int64_t> m_ordinal; ///< the beat it lands on; else it lands at its time
     bool m_planned = false;
     std::vector<Count> m_counts; ///< to be shown, soonest first

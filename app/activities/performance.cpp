@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <tuple>
+#include <utility>
 
 namespace tutti {
 
@@ -88,8 +89,9 @@ std::optional<Micros> Performance::nextDue() const
 void Performance::apply()
 {
     // Taken out first: what hears an effect may ask for the next one.
-    std::swap(m_effects.list, m_applying.list);
-    for (auto &effect : m_applying.list) {
+    auto list = std::exchange(m_effects.list, std::move(m_spare));
+    m_spare.clear();
+    for (auto &effect : list) {
         std::visit(Overloaded{
                        [&](Effects::Play &x) {
                            m_audience.onPlay(x.note, x.at, x.ends);
@@ -112,7 +114,8 @@ void Performance::apply()
                    },
                    effect);
     }
-    m_applying.list.clear();
+    list.clear();
+    m_spare = std::move(list);
 }
 
 void Performance::say(Output output)

@@ -80,7 +80,7 @@ private:
     Audience &m_audience;
     Stage m_stage;
     Effects m_effects;  ///< reused from step to step
-    Effects m_applying;
+    decltype(Effects::list) m_spare; ///< the room of the last list, for the next
     std::vector<Due> m_due; ///< a heap, earliest first
     std::set<NoteId> m_open;
     Micros m_now{};     ///< of the last step

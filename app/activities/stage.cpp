@@ -367,9 +367,12 @@ void Stage::govern(Micros t, Effects &effects)
 
 void Stage::cue(const Cue &cue, Micros t, Effects &effects)
 {
-    if (m_pausedAt && cue.kind != CueKind::Resume && cue.kind != CueKind::Finish)
+    // What is asked for a person's sake is given at any time, and begins nothing.
+    const bool always = cue.kind == CueKind::Resume || cue.kind == CueKind::Finish || cue.kind == CueKind::Calm || cue.kind == CueKind::QuietMe;
+    if (m_pausedAt && !always)
         return;
     switch (cue.kind) {
+    case CueKind::Calm: m_circle.cue(cue, t, effects); break;
     case CueKind::Stop: pause(t, effects); break;
     case CueKind::Resume:
         if (m_pausedAt)

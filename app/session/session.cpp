@@ -144,15 +144,32 @@ void Session::input(Input in)
         Q_EMIT conductorChanged();
     if (std::exchange(m_inputToShow, false))
         showPlace();
-    m_desk.show(stage());
-    armTimer();
+    stepped();
 }
 
 void Session::catchUp()
 {
     m_performance.advanceTo(sessionNow());
+    stepped();
+}
+
+/// What waits until a step is over, because it asks for the next one.
+void Session::stepped()
+{
+    if (std::exchange(m_homeNow, false))
+        setPlace(Home); // the pads go, and with them the fingers on them
+    if (leading() != m_leadingShown)
+        refreshSeats();
     m_desk.show(stage());
     armTimer();
+}
+
+/// Who gives the call, or leads the band: that changes with a strike, and the seats show it.
+std::pair<std::optional<SeatId>, std::optional<SeatId>> Session::leading() const
+{
+    const auto &call = stage().circle().lead.lasting.call;
+    const auto *conducting = std::get_if<tutti::Conductor>(&stage().activity());
+    return {call ? call->caller : std::nullopt, conducting ? conducting->conductor() : std::nullopt};
 }
 
 void Session::armTimer()
@@ -240,13 +257,13 @@ void Session::showState(const StateChange &change)
     const bool counted = change.value && *change.value > 0;
     if (isCue(change.state) && change.state != StageState::Calm && (counted || !change.value))
         m_coming = Shown{change.state, counted ? static_cast<int>(*change.value) : 0};
-    else
-        m_coming.reset();
+    else if (!stage().circle().lead.coming() || change.state == StageState::Paused)
+        m_coming.reset(); // what else is said meanwhile takes nothing from what is on its way
     if (!stage().room().pulse || change.state == StageState::Paused || change.state == StageState::Rest)
         setBeatMs(0);
     if (change.state == StageState::Rest && m_homeAfterFinish) {
         m_homeAfterFinish = false;
-        setPlace(Home);
+        m_homeNow = true;
     }
     m_layout.setPaused(change.state == StageState::Paused);
     if (change.state == StageState::Calm && counted)
@@ -267,6 +284,7 @@ void Session::showPlace()
 
 void Session::refreshSeats()
 {
+    m_leadingShown = leading();
     std::array<bool, kMaxSeats> bars{};
     for (int i = 0; i < kMaxSeats; ++i) {
         const SeatModel::Place place = placeOf(SeatId{i});

@@ -190,6 +190,8 @@ private:
     void onProblem(const std::string &sentence) override;
 
     [[nodiscard]] Micros sessionNow() const { return m_clock() - m_epoch; }
+    void stepped();
+    [[nodiscard]] std::pair<std::optional<SeatId>, std::optional<SeatId>> leading() const;
     void armTimer();
     void flushRecord();
     void showState(const StateChange &change);
@@ -248,6 +250,8 @@ private:
     int m_theme = 0;
     bool m_drawerOpen = false;
     bool m_still = false;
+    bool m_homeNow = false; ///< the rest has begun that leads there
+    std::pair<std::optional<SeatId>, std::optional<SeatId>> m_leadingShown;
     bool m_homeAfterFinish = false;
 };
 

@@ -58,6 +58,11 @@ private Q_SLOTS:
     void whoLeavesIsNotWaitedFor();
     void stopAndOnAgainKeepsTheLayers();
     void anEmptyRoomDoesNotLoopForEver();
+    void theLastStrokesOfTheTwoBarsBelongToThem();
+    void whoPlaysOnlyAtTheEndIsHeardAndNotTheOffer();
+    void stopBesideALineTurnsTheLoopOnce();
+    void whoIsQuietIsNotAskedNorHeard();
+    void itWaitsFourMinutesInEveryMetre();
 };
 
 void tst_build_a_groove::oneAfterTheOtherIsAskedAndHeard()
@@ -268,6 +273,80 @@ void tst_build_a_groove::anEmptyRoomDoesNotLoopForEver()
     r.run(400);
     QVERIFY(r.open().empty());
     QCOMPARE(r.state(), StageState::Ready);
+}
+
+void tst_build_a_groove::theLastStrokesOfTheTwoBarsBelongToThem()
+{
+    Rehearsal r(groove(1));
+    r.run(5);
+    const double at = added(r, 0);
+    for (const double beat : {4.0, 7.0, 7.5})
+        r.tap(at + 0.5 * beat, 0);
+    r.run(at + 13);
+    const auto notes = layerNotes(r, at + 8, at + 12);
+    QCOMPARE(notes.size(), std::size_t{3});
+    QVERIFY(std::abs(notes[2].first - (at + 8 + 0.5 * 7.5)) < 1e-3);
+    QVERIFY(r.broken.empty());
+}
+
+void tst_build_a_groove::whoPlaysOnlyAtTheEndIsHeardAndNotTheOffer()
+{
+    Rehearsal r(groove(1)); // waits 10 s: three times round
+    r.run(5);
+    const double at = added(r, 0);
+    r.run(at + 11.7);
+    r.tap(at + 11.75, 0);
+    r.run(at + 21);
+    const auto notes = layerNotes(r, at + 16, at + 20);
+    QCOMPARE(notes.size(), std::size_t{1});
+    QVERIFY(std::abs(notes[0].first - (at + 19.75)) < 1e-3);
+}
+
+void tst_build_a_groove::stopBesideALineTurnsTheLoopOnce()
+{
+    Rehearsal r(groove(2));
+    r.run(5);
+    const double at = added(r, 0);
+    r.tap(at + 1, 0);
+    r.run(at + 3.8); // the line at 4 is planned
+    r.cue(at + 3.8, CueKind::Stop);
+    r.cue(at + 5.8, CueKind::Resume);
+    r.run(at + 9);
+    // Everybody hears it once before the next is asked.
+    QCOMPARE(activity(r).state(), StageState::Loop);
+    QCOMPARE(activity(r).layers(), 1);
+    r.run(at + 10.5);
+    QCOMPARE(activity(r).adding(), std::vector{SeatId{1}});
+}
+
+void tst_build_a_groove::whoIsQuietIsNotAskedNorHeard()
+{
+    Rehearsal r(groove(2));
+    r.cue(1, CueKind::QuietMe, {SeatId{0}});
+    r.run(5);
+    QCOMPARE(activity(r).adding(), std::vector{SeatId{1}});
+    const double at = added(r, 0);
+    r.tap(at + 1, 1);
+    r.run(at + 9);
+    QVERIFY(!layerNotes(r, at + 4, at + 8).empty());
+    r.cue(at + 9, CueKind::QuietMe, {SeatId{1}});
+    r.run(at + 30);
+    QVERIFY(layerNotes(r, at + 12, at + 30).empty());
+    r.cue(at + 30, CueKind::QuietMe, {SeatId{1}});
+    r.run(at + 40);
+    QVERIFY(!layerNotes(r, at + 32, at + 40).empty());
+}
+
+void tst_build_a_groove::itWaitsFourMinutesInEveryMetre()
+{
+    Header header = groove(1);
+    header.settings.push_back({"groove", SettingValue{Scalar{std::string("three")}}});
+    Rehearsal r(header);
+    r.tap(6, 0);
+    r.run(230);
+    QVERIFY(!r.timeOf(StageState::Outro));
+    r.run(270);
+    QVERIFY(r.timeOf(StageState::Outro));
 }
 
 QTEST_APPLESS_MAIN(tst_build_a_groove)

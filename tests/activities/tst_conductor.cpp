@@ -41,6 +41,10 @@ private Q_SLOTS:
     void whoHasLedDoesNotLeadAgainByMistake();
     void finishEndsItFromAnywhere();
     void anEmptyRoomIsLeftInPeace();
+    void stopBesideTheLastLineStillLandsWell();
+    void whatWasTakenOutIsInAgainForTheNextActivity();
+    void whoIsLeftMayLeadAgain();
+    void aChoiceThatIsNoSeatIsNone();
 };
 
 void tst_conductor::whoTouchesFirstLeadsAfterABarThatIsCounted()
@@ -178,12 +182,13 @@ void tst_conductor::whoHasLedDoesNotLeadAgainByMistake()
     r.tap(4, 0);
     r.run(12);
     r.cue(12, CueKind::Next);
-    r.run(25);
-    r.tap(25, 0);
-    r.run(32);
+    r.run(18);
     QCOMPARE(r.state(), StageState::Choose);
-    r.tap(32, 1);
-    r.run(40);
+    r.tap(18, 0);
+    r.run(21);
+    QCOMPARE(r.state(), StageState::Choose);
+    r.tap(21, 1);
+    r.run(27);
     QCOMPARE(activity(r).conductor(), std::optional(SeatId{1}));
     // Someone alone leads as often as they like.
     Rehearsal alone(conductor(1));
@@ -220,6 +225,86 @@ void tst_conductor::anEmptyRoomIsLeftInPeace()
     r.run(600);
     QVERIFY(r.open().empty());
     QVERIFY(!r.performance().nextDue());
+}
+
+void tst_conductor::stopBesideTheLastLineStillLandsWell()
+{
+    Rehearsal r(conductor(2));
+    r.tap(4, 0);
+    r.run(10);
+    r.cue(10, CueKind::Next);
+    // The bar line at least three beats on; stopped when it is planned and has not come.
+    r.run(11.9);
+    double line = 0;
+    {
+        Rehearsal s(conductor(2));
+        s.tap(4, 0);
+        s.run(10);
+        s.cue(10, CueKind::Next);
+        s.run(20);
+        for (const auto &[t, note] : s.notes(Role::Backing))
+            if (toSeconds(t) > 10 && note.instrument == "warm-pad" && note.level > 0.15 && line == 0)
+                line = toSeconds(t);
+    }
+    QVERIFY(line > 11.9);
+    r.run(line - 0.2);
+    r.cue(line - 0.2, CueKind::Stop);
+    r.cue(line + 5, CueKind::Resume);
+    r.run(line + 12);
+    QCOMPARE(activity(r).state(), StageState::Choose); // it ended, and waits for another
+    bool landed = false;
+    for (const auto &[t, note] : r.notes(Role::Backing))
+        landed |= toSeconds(t) > line + 5 && toSeconds(t) < line + 6 && note.instrument == "warm-pad" && note.level > 0.15;
+    QVERIFY(landed);
+    QVERIFY(r.broken.empty());
+}
+
+void tst_conductor::whatWasTakenOutIsInAgainForTheNextActivity()
+{
+    Rehearsal r(conductor(2));
+    r.tap(4, 0);
+    r.run(10);
+    move(r, 10, 0, "section-1", 0);
+    r.run(11);
+    QVERIFY(r.performance().stage().circle().band.isMuted(1));
+    r.performance().input(Input{11s, Start{"our-pulse", {}}});
+    QVERIFY(!r.performance().stage().circle().band.isMuted(1));
+    QCOMPARE(r.performance().stage().circle().band.wanted(), 0);
+}
+
+void tst_conductor::whoIsLeftMayLeadAgain()
+{
+    Rehearsal r(conductor(2));
+    r.performance().input(Input{1s, RestOn{SeatId{1}}});
+    r.tap(4, 0);
+    r.run(10);
+    r.cue(10, CueKind::Next);
+    r.run(20);
+    QCOMPARE(activity(r).state(), StageState::Choose);
+    r.tap(20, 0); // the other only watches
+    QCOMPARE(activity(r).conductor(), std::optional(SeatId{0}));
+
+    // Both play, and the other does not want to: after a while it need not be another.
+    Rehearsal s(conductor(2));
+    s.tap(4, 0);
+    s.run(10);
+    s.cue(10, CueKind::Next);
+    s.run(16);
+    s.tap(16, 0);
+    QVERIFY(!activity(s).conductor());
+    s.run(30);
+    s.tap(30, 0);
+    QCOMPARE(activity(s).conductor(), std::optional(SeatId{0}));
+}
+
+void tst_conductor::aChoiceThatIsNoSeatIsNone()
+{
+    for (const double seat : {256.0, 12.0, -1.0, 1e300, 0.5, std::nan("")}) {
+        Rehearsal r(conductor(2));
+        r.performance().input(Input{4s, Choose{SeatId{0}, "seat", Scalar{seat}}});
+        r.run(5);
+        QVERIFY2(!activity(r).conductor(), qPrintable(QString::number(seat)));
+    }
 }
 
 QTEST_APPLESS_MAIN(tst_conductor)

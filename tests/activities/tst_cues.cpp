@@ -98,6 +98,13 @@ private Q_SLOTS:
     void stopInTheMidstOfACountAndTheCountGoesOnAfterwards();
     void nothingReplacesFinish();
     void theBeatStaysForACueAndGoesAfterIt();
+    void theSameCueAgainDoesNotPutItOff();
+    void whatIsPlannedLandsThoughAnotherCueComes();
+    void aPlannedCueLandsOnceThoughTheBeatBeginsAnew();
+    void allPlayInTheLastBarOfWindDownPlaysOn();
+    void anotherGrooveWaitsWhileItWindsDown();
+    void calmGivesTheTempoBackThatItTook();
+    void calmAnswersAtAnyTimeAndBeginsNothing();
     void aCueWhoseBeatBeginsAnewLandsWhenItWouldHave();
     void everybodyLeavingInTheMidstIsOrdinary();
 };
@@ -594,6 +601,177 @@ void tst_cues::everybodyLeavingInTheMidstIsOrdinary()
         led.r.cue(401, CueKind::Stop);
         QVERIFY(led.r.open().empty());
     }
+}
+
+void tst_cues::theSameCueAgainDoesNotPutItOff()
+{
+    Led led;
+    led.begin();
+    const Micros bar = [&] {
+        Led other;
+        other.begin();
+        other.r.cue(30, CueKind::Accent);
+        other.group.playTo(40);
+        return other.linesOf(StageState::Hold).back().first;
+    }();
+    for (double t = 30; microsFromSeconds(t) < bar; t += 0.4) {
+        led.group.playTo(t);
+        led.r.cue(t, CueKind::Accent);
+    }
+    led.group.playTo(45);
+    int landings = 0;
+    for (const auto &[t, value] : led.linesOf(StageState::Accent))
+        landings += value == 1.0 ? 1 : 0;
+    QCOMPARE(landings, 1);
+    QVERIFY(std::any_of(led.r.outputs.begin(), led.r.outputs.end(), [&](const Output &out) {
+        const auto *change = std::get_if<StateChange>(&out.what);
+        return change && change->state == StageState::Hold && std::chrono::abs(out.t - bar) < 5ms;
+    }));
+}
+
+void tst_cues::whatIsPlannedLandsThoughAnotherCueComes()
+{
+    Led led;
+    led.begin();
+    led.r.cue(30, CueKind::Rumble);
+    led.group.playTo(33);
+    led.r.cue(33, CueKind::Rumble);
+    // The last of its count is a beat before it lands; it is planned 0.4 s before.
+    double t = 33;
+    while (led.linesOf(StageState::Rumble).back().second != 1.0)
+        led.group.playTo(t += 0.02);
+    led.group.playTo(t += 0.45);
+    QVERIFY(led.lasting().rumble);
+    led.r.cue(t, CueKind::Accent);
+    led.group.playTo(t + 0.5);
+    QVERIFY(!led.lasting().rumble);
+    led.group.playTo(t + 8);
+    QCOMPARE(led.linesOf(StageState::Accent).back().second, std::optional(1.0));
+}
+
+void tst_cues::aPlannedCueLandsOnceThoughTheBeatBeginsAnew()
+{
+    Circle circle;
+    circle.room.repertoire = Rehearsal::repertoire();
+    circle.clear();
+    circle.startPulse(1s, 600ms);
+    Effects effects;
+    Micros t{};
+    const auto runTo = [&](Micros end) {
+        std::vector<Circle::Landed> landed;
+        for (; t < end; t += 10ms) {
+            while (circle.wantsBeat(t))
+                (void)circle.planBeat(effects);
+            if (const auto what = circle.due(t, effects); what != Circle::Landed::Nothing)
+                landed.push_back(what);
+        }
+        return landed;
+    };
+    (void)runTo(3s);
+    circle.cue(Cue{CueKind::Accent, {}, {}}, t, effects);
+    while (circle.lead.coming()->at - t > 300ms)
+        (void)runTo(t + 10ms);
+    QVERIFY(circle.lead.coming());
+    circle.startPulse(t + 100ms, 500ms); // before it would have landed
+    QCOMPARE(runTo(t + 1s).size(), std::size_t{1});
+    QVERIFY(!circle.lead.coming());
+    QVERIFY(runTo(t + 60s).empty());
+}
+
+void tst_cues::allPlayInTheLastBarOfWindDownPlaysOn()
+{
+    Led led;
+    led.begin();
+    led.r.cue(30, CueKind::Fade);
+    led.group.playTo(34);
+    QVERIFY(led.lasting().fade);
+    // How long it would go on.
+    Led other;
+    other.begin();
+    other.r.cue(30, CueKind::Fade);
+    other.group.playTo(70);
+    const double ends = toSeconds(*other.r.timeOf(StageState::Rest));
+    led.group.playTo(ends - 1.2);
+    led.r.cue(ends - 1.2, CueKind::Groove);
+    led.group.playTo(ends + 8);
+    QVERIFY(!led.r.timeOf(StageState::Rest));
+    QVERIFY(!led.lasting().fade);
+    QVERIFY(led.lasting().groove);
+}
+
+void tst_cues::anotherGrooveWaitsWhileItWindsDown()
+{
+    Led led;
+    led.begin();
+    const std::string before = led.room().settings.groove;
+    led.r.cue(30, CueKind::Fade);
+    led.group.playTo(40);
+    led.r.cue(40, CueKind::Next);
+    led.group.playTo(44);
+    QCOMPARE(led.room().settings.groove, before);
+    Led call;
+    call.begin();
+    call.r.cue(30, CueKind::Call);
+    call.group.playTo(40);
+    QVERIFY(call.lasting().call);
+    call.r.cue(40, CueKind::Again);
+    call.group.playTo(44);
+    QCOMPARE(call.room().settings.groove, before);
+}
+
+void tst_cues::calmGivesTheTempoBackThatItTook()
+{
+    Circle circle;
+    circle.room.repertoire = Rehearsal::repertoire();
+    circle.clear();
+    Effects effects;
+    const auto tempo = [&] { return std::lround(tempoOf(circle.room.pulse->aim()).value); };
+    circle.startPulse(1s, beatLength(Bpm{80}));
+    circle.cue(Cue{CueKind::Faster, {}, {}}, 0s, effects);
+    circle.cue(Cue{CueKind::Faster, {}, {}}, 0s, effects);
+    QCOMPARE(tempo(), 88L);
+    circle.cue(Cue{CueKind::Calm, {}, {}}, 0s, effects);
+    QCOMPARE(tempo(), 79L);
+    circle.cue(Cue{CueKind::Calm, {}, {}}, 0s, effects);
+    QCOMPARE(tempo(), 88L);
+    // Calm before there was a beat took nothing from it.
+    circle.endPulse();
+    circle.cue(Cue{CueKind::Calm, {}, {}}, 0s, effects);
+    circle.startPulse(1s, beatLength(Bpm{80}));
+    circle.cue(Cue{CueKind::Faster, {}, {}}, 0s, effects);
+    circle.cue(Cue{CueKind::Calm, {}, {}}, 0s, effects);
+    QCOMPARE(tempo(), 84L);
+}
+
+void tst_cues::calmAnswersAtAnyTimeAndBeginsNothing()
+{
+    Header header = Rehearsal::withSeats(3, 8);
+    header.activity = "our-pulse";
+    Rehearsal r(header);
+    const auto calm = [&] { return r.performance().stage().circle().loudness.calm; };
+    r.cue(1, CueKind::Calm); // in the intro
+    QVERIFY(calm());
+    QCOMPARE(r.state(), StageState::Intro);
+    r.run(9);
+    r.cue(10, CueKind::Stop);
+    r.cue(11, CueKind::Calm);
+    QVERIFY(!calm());
+    QCOMPARE(r.state(), StageState::Paused);
+    r.cue(11.5, CueKind::QuietMe, {SeatId{1}});
+    QVERIFY(r.performance().stage().room().seat(SeatId{1}).quiet);
+    r.cue(12, CueKind::Resume);
+    r.cue(13, CueKind::Finish);
+    r.cue(13.5, CueKind::Calm); // while it ends
+    QVERIFY(calm());
+    r.run(17);
+    QCOMPARE(r.state(), StageState::Rest);
+    r.cue(17, CueKind::Calm);
+    QVERIFY(!calm());
+    r.run(40);
+    QCOMPARE(r.state(), StageState::Ready);
+    r.cue(41, CueKind::Calm);
+    QCOMPARE(r.state(), StageState::Ready);
+    QVERIFY(r.broken.empty());
 }
 
 QTEST_APPLESS_MAIN(tst_cues)

@@ -114,6 +114,8 @@ private Q_SLOTS:
     void doorsPlayFinishAndThenShowHome();
     void doorsWhileQuietShowHomeAtOnce();
     void nothingPlaysBehindTheDoors();
+    void fingersThatTheDoorsLiftLeaveALogThatReplays();
+    void aCuesWordStaysUntilItIsCounted();
     void aScreenReaderStrikesAPad();
     void aLockedVolumeStaysWhereItIs();
     void aDoorOpensStraightIntoPlaying();
@@ -272,6 +274,62 @@ void tst_session::nothingPlaysBehindTheDoors()
         const auto *note = std::get_if<Note>(&out.what);
         return note && toSeconds(out.t) > 6;
     }));
+}
+
+void tst_session::fingersThatTheDoorsLiftLeaveALogThatReplays()
+{
+    Bench b(3);
+    connect(&b.session, &Session::placeChanged, &b.session, [&] { // as the pad surface does when it goes
+        for (int seat = 0; seat < 3; ++seat)
+            b.lift(seat, seat + 1);
+    });
+    b.at(1);
+    for (int seat = 0; seat < 3; ++seat)
+        b.strike(seat, seat + 1);
+    b.at(2);
+    b.session.goHome();
+    b.at(8);
+    QCOMPARE(b.session.place(), Session::Home);
+    b.at(25);
+    b.session.end();
+
+    class Again final : public Audience {
+    public:
+        std::vector<Output> outputs;
+        void onInput(const Input &) override {}
+        void onOutput(const Output &out) override { outputs.push_back(out); }
+        void onPlay(const Note &, Micros, std::optional<Micros>) override {}
+        void onRelease(NoteId, Micros) override {}
+        void onCancelPlanned(Micros) override {}
+        void onStop(Micros) override {}
+        void onResume(Micros) override {}
+        void onProblem(const std::string &) override {}
+    } again;
+    Performance performance(Bench::header(3), b.all, again);
+    performance.begin();
+    for (const Input &in : b.record.inputs)
+        if (!std::holds_alternative<Join>(in.what))
+            performance.input(in);
+    QCOMPARE(again.outputs.size(), b.record.outputs.size());
+    for (std::size_t i = 0; i < again.outputs.size(); ++i)
+        QCOMPARE(again.outputs[i], b.record.outputs[i]);
+}
+
+void tst_session::aCuesWordStaysUntilItIsCounted()
+{
+    Bench b(2);
+    b.session.cue(cues::Attention);
+    b.at(1);
+    b.session.cue(cues::Accent);
+    const auto word = [&] { return b.seat(0, SeatModel::Word).toString(); };
+    QVERIFY(!word().isEmpty());
+    const QString said = word();
+    for (double t = 1.1; t < 3.9; t += 0.2) { // attention ends meanwhile
+        b.at(t);
+        QVERIFY2(!word().isEmpty(), qPrintable(QString::number(t)));
+    }
+    b.at(8);
+    QVERIFY(word().isEmpty());
 }
 
 void tst_session::aScreenReaderStrikesAPad()
