@@ -10,4 +10,8 @@ namespace tutti {
 /// Thread: any.
 [[nodiscard]] std::span<const std::byte> embeddedBank();
 
+/// It has been read and will not be for a while: its pages need not stay in memory. They come back when they are read.
+/// Thread: any.
+void restEmbeddedBank() noexcept;
+
 } // namespace tutti

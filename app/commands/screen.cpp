@@ -10,6 +10,7 @@
 #include "records/journal.h"
 #include "sound/audio_output.h"
 #include "sound/sound_font_loader.h"
+#include "soundfont_data.h"
 
 #include <QDateTime>
 #include <QFile>
@@ -151,6 +152,7 @@ int runScreen(const CommandLine &line)
         for (const std::string &problem : loaded->problems)
             sentences.mention(QString::fromStdString(problem));
         ensemble.engine().swapSynth(std::move(loaded->synth));
+        restEmbeddedBank();
     });
     load(48000);
     output.setEngine(&ensemble.engine());

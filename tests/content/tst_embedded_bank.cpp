@@ -7,6 +7,7 @@
 #include "sound/fluid_synthesizer.h"
 #include "strike_meter.h"
 
+#include <QCryptographicHash>
 #include <QFile>
 #include <QTemporaryFile>
 #include <QTest>
@@ -129,6 +130,10 @@ void tst_embedded_bank::itIsASmallSoundFont()
     QCOMPARE(QByteArray(reinterpret_cast<const char *>(bytes.data()) + 8, 4), QByteArray("sfbk"));
     QVERIFY2(bytes.size() < 16'000'000, qPrintable(QString::number(bytes.size())));
     QCOMPARE(embeddedBank().data(), bytes.data());
+    const auto sum = [&] { return QCryptographicHash::hash(QByteArrayView(reinterpret_cast<const char *>(bytes.data()), static_cast<qsizetype>(bytes.size())), QCryptographicHash::Sha256); };
+    const QByteArray before = sum();
+    restEmbeddedBank();
+    QCOMPARE(sum(), before);
 }
 
 void tst_embedded_bank::everyStrokeSoundsAtOnceIsSoftInTheTopAndEndsInSilence()

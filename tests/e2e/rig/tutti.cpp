@@ -211,8 +211,9 @@ Result<TunedDrums> tuneDrums(const std::filesystem::path &folder, const std::fil
 Result<void> writeCatalogueForSoundFont(const std::filesystem::path &file, const std::filesystem::path &catalogueFile)
 {
     try {
+        const Json catalogue = Json::parse(contents(catalogueFile));
         Json instruments = Json::array();
-        for (const Json &entry : Json::parse(contents(catalogueFile)).at("instruments"))
+        for (const Json &entry : catalogue.at("instruments"))
             instruments.push_back(inSoundFont(entry, entry.at("bank"), entry.at("program")));
         return writeCatalogue(file, instruments);
     } catch (const Json::exception &e) {
