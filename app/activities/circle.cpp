@@ -245,7 +245,7 @@ void Circle::toggleCalm(Micros t, Effects &effects)
     // What it took of the tempo it gives back, whatever was led meanwhile.
     if (room.pulse && (loudness.calm || m_slowedByCalm)) {
         const double aim = toSeconds(room.pulse->aim());
-        room.pulse->lead(microsFromSeconds(loudness.calm ? aim / kCalmTempo : aim * kCalmTempo));
+        room.pulse->lead(microsFromSeconds(loudness.calm ? aim / kCalmTempo : aim * kCalmTempo), Pulse::Pace::Gentle);
         m_slowedByCalm = loudness.calm;
     }
     effects.say(t, StateChange{StageState::Calm, {}, {}, loudness.calm ? 1.0 : 0.0});

@@ -22,8 +22,9 @@ Pulse::Pulse(Micros first, Micros period) : m_partner(period, 0, 0)
     m_beats.push_back(Beat{first - m_partner.period(), -1, -1, m_partner.period()});
 }
 
-void Pulse::lead(Micros period)
+void Pulse::lead(Micros period, Pace pace)
 {
+    m_pace = pace;
     if (!m_home)
         m_home = this->period();
     m_target = std::clamp(period, BeatPartner::kShortest, BeatPartner::kLongest);
@@ -31,6 +32,7 @@ void Pulse::lead(Micros period)
 
 void Pulse::settle()
 {
+    m_pace = Pace::Usual;
     if (m_home)
         m_target = *m_home;
 }
@@ -73,7 +75,9 @@ Beat Pulse::plan()
     const Micros interval = before.ordinal < 0 ? period() : m_partner.next();
     if (m_target) {
         const double here = inMicros(period());
-        const double there = std::clamp(inMicros(*m_target), here / kMostPerBeat, here * kMostPerBeat);
+        constexpr double kGentleSeconds = 8;
+        const double most = m_pace == Pace::Gentle ? std::min(kMostPerBeat, std::pow(1.05, 1e-6 * here / kGentleSeconds)) : kMostPerBeat;
+        const double there = std::clamp(inMicros(*m_target), here / most, here * most);
         m_partner.setPeriod(Micros{std::llround(there)});
         if (period() == *m_target) {
             if (m_home == m_target)

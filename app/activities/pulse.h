@@ -38,8 +38,9 @@ public:
 
     /// How much of what is heard goes into the next interval (a) and into the period (b).
     void follow(double a, double b) { m_partner.setGains(a, b); }
-    /// Moves to `period`, 5 % in 8 beats at most, and stays there.
-    void lead(Micros period);
+    /// Moves to `period`, 5 % in 8 beats at most, gently 5 % in 8 s at most as well, and stays there.
+    enum class Pace { Usual, Gentle };
+    void lead(Micros period, Pace pace = Pace::Usual);
     /// Back to where it was before it was led.
     void settle();
     [[nodiscard]] bool isLeading() const { return m_target.has_value(); }
@@ -82,6 +83,7 @@ private:
     std::deque<Beat> m_beats;  ///< the last ones; the very first stands one beat before beat 0 and is none
     std::deque<Heard> m_heard; ///< of the last eight beats
     std::optional<Micros> m_target;
+    Pace m_pace = Pace::Usual;
     std::optional<Micros> m_home; ///< the period before it was led
     std::int64_t m_offset = 0;    ///< index less ordinal
 };

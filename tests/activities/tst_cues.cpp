@@ -104,6 +104,7 @@ private Q_SLOTS:
     void allPlayInTheLastBarOfWindDownPlaysOn();
     void anotherGrooveWaitsWhileItWindsDown();
     void calmGivesTheTempoBackThatItTook();
+    void calmSlowsDownByFivePercentInEightSecondsAtMost();
     void calmAnswersAtAnyTimeAndBeginsNothing();
     void aCueWhoseBeatBeginsAnewLandsWhenItWouldHave();
     void everybodyLeavingInTheMidstIsOrdinary();
@@ -741,6 +742,25 @@ void tst_cues::calmGivesTheTempoBackThatItTook()
     circle.cue(Cue{CueKind::Faster, {}, {}}, 0s, effects);
     circle.cue(Cue{CueKind::Calm, {}, {}}, 0s, effects);
     QCOMPARE(tempo(), 84L);
+}
+
+void tst_cues::calmSlowsDownByFivePercentInEightSecondsAtMost()
+{
+    for (const double bpm : {50.0, 88.0, 150.0}) {
+        Circle circle;
+        circle.room.repertoire = Rehearsal::repertoire();
+        circle.clear();
+        Effects effects;
+        circle.startPulse(1s, beatLength(Bpm{bpm}));
+        circle.cue(Cue{CueKind::Calm, {}, {}}, 0s, effects);
+        std::vector<Beat> beats;
+        while (beats.empty() || beats.back().at < 40s)
+            beats.push_back(*circle.planBeat(effects));
+        QVERIFY(std::abs(toSeconds(beats.back().length) - 60 / bpm / 0.9) < 1e-3);
+        for (std::size_t i = 0; i < beats.size(); ++i)
+            for (std::size_t k = i; k < beats.size() && beats[k].at - beats[i].at <= 8s; ++k)
+                QVERIFY2(toSeconds(beats[k].length) / toSeconds(beats[i].length) < 1.0505, qPrintable(QString::number(bpm)));
+    }
 }
 
 void tst_cues::calmAnswersAtAnyTimeAndBeginsNothing()

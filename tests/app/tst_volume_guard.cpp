@@ -63,8 +63,8 @@ double oneAloneDb(const char *activity, const std::vector<std::string> &instrume
     Script script(activity, instruments);
     double t = 1;
     for (int seat = 0; seat < kSeats; ++seat) {
-        const Instrument *const instrument = Library::builtIn().repertoire().palette.find(instruments[static_cast<std::size_t>(seat)]);
-        if (seat > 0 && !instrument->pitched && instruments[static_cast<std::size_t>(seat)] == instruments.front())
+        const CatalogueEntry *const entry = Library::builtIn().catalogue.find(instruments[static_cast<std::size_t>(seat)]);
+        if (seat > 0 && !entry->instrument.pitched && instruments[static_cast<std::size_t>(seat)] == instruments.front())
             continue; // as the first
         for (int turn = 0; turn < 3; ++turn, t += kApart)
             script.strike(t, seat);
