@@ -7,7 +7,7 @@ namespace tutti {
 
 const std::vector<std::string_view> &activityNames()
 {
-    static const std::vector<std::string_view> names{"open-pads", "our-pulse", "build-a-groove", "conductor"};
+    static const std::vector<std::string_view> names{"open-pads", "our-pulse", "build-a-groove", "conductor", "pass-it-on"};
     return names;
 }
 
@@ -21,6 +21,8 @@ std::optional<Activity> activityNamed(std::string_view id)
         return BuildAGroove{};
     if (id == "conductor")
         return Conductor{};
+    if (id == "pass-it-on")
+        return PassItOn{};
     return std::nullopt;
 }
 

@@ -5,6 +5,7 @@
 #include "activities/conductor.h"
 #include "activities/open_pads.h"
 #include "activities/our_pulse.h"
+#include "activities/pass_it_on.h"
 
 #include <optional>
 #include <string_view>
@@ -21,11 +22,12 @@ namespace tutti {
 ///     finishAt(landing)                  an ending is on its way: nothing new begins
 ///     due(circle, t, effects), nextDue() what it wants of its own
 ///     cancelled(t)                       what was planned for later than t will not come; plan it again
+///     peopleChanged(circle, t, effects)  somebody came, went, rests, or wants not to be heard
 ///     shift(by)                          a pause is over: all times move
 ///     state()                            as the log names it
 ///
 /// and none of them reads a clock.
-using Activity = std::variant<OpenPads, OurPulse, BuildAGroove, Conductor>;
+using Activity = std::variant<OpenPads, OurPulse, BuildAGroove, Conductor, PassItOn>;
 
 /// The activity the log calls so, or nothing where this version has none.
 [[nodiscard]] std::optional<Activity> activityNamed(std::string_view id);

@@ -16,6 +16,8 @@ struct ActivityDefaults {
     /// The leader goes on, or back; where `cue` names seats it is about them.
     void next(Circle &, const Cue &, Micros, Effects &) {}
     void again(Circle &, const Cue &, Micros, Effects &) {}
+    /// Somebody came, went, rests, or wants not to be heard.
+    void peopleChanged(Circle &, Micros, Effects &) {}
     /// The group grew dense, or no longer is.
     void setSofter(bool, Micros, Effects &) {}
     /// It has come to its end: the stage finishes.

@@ -42,7 +42,7 @@ NoteId Room::strikeBacking(Effects &effects, std::string_view id, PadIndex pad, 
     return play(effects, Note{0, kBacking, voice.id, key, level, role}, at, at + length);
 }
 
-NoteId Room::playBacking(Effects &effects, std::string_view id, int degree, int lowest, double level, Micros at, Micros length)
+NoteId Room::playBacking(Effects &effects, std::string_view id, int degree, int lowest, double level, Micros at, Micros length, Role role)
 {
     const Instrument &voice = instrument(id);
     int key = voice.drumKeys.front();
@@ -53,7 +53,7 @@ NoteId Room::playBacking(Effects &effects, std::string_view id, int degree, int 
         while (key < lowest)
             key += 12;
     }
-    return play(effects, Note{0, kBacking, voice.id, key, level, Role::Backing}, at, at + length);
+    return play(effects, Note{0, kBacking, voice.id, key, level, role}, at, at + length);
 }
 
 } // namespace tutti

@@ -70,7 +70,8 @@ struct Room {
     NoteId strikeBacking(Effects &effects, std::string_view instrument, PadIndex pad, double level, Micros at, Micros length,
                          Role role = Role::Backing);
     /// A note of the app's own: `degree` of the scale in the register at or above `lowest`, or a drum's big pad.
-    NoteId playBacking(Effects &effects, std::string_view instrument, int degree, int lowest, double level, Micros at, Micros length);
+    NoteId playBacking(Effects &effects, std::string_view instrument, int degree, int lowest, double level, Micros at, Micros length,
+                       Role role = Role::Backing);
 };
 
 } // namespace tutti

@@ -169,6 +169,7 @@ void Stage::resume(Micros t, Effects &effects)
         until += by;
     effects.list.emplace_back(Effects::Unsilence{});
     sayState(t, effects);
+    peopleChanged(t, effects); // who came or went meanwhile
 }
 
 // ---- what comes in ----
@@ -187,14 +188,24 @@ tl::expected<void, std::string> Stage::step(const Input &in, Effects &effects)
                        if (result && x.setting.key == "groove")
                            m_circle.moveToGroove(t);
                    },
-                   [&](const Join &x) { room.seat(x.seat).present = true; },
+                   [&](const Join &x) {
+                       room.seat(x.seat).present = true;
+                       peopleChanged(t, effects);
+                   },
                    [&](const Leave &x) {
                        Seat &seat = room.seat(x.seat);
                        endPresses(seat, t, effects);
                        seat = Seat{};
+                       peopleChanged(t, effects);
                    },
-                   [&](const RestOn &x) { room.seat(x.seat).resting = true; },
-                   [&](const RestOff &x) { room.seat(x.seat).resting = false; },
+                   [&](const RestOn &x) {
+                       room.seat(x.seat).resting = true;
+                       peopleChanged(t, effects);
+                   },
+                   [&](const RestOff &x) {
+                       room.seat(x.seat).resting = false;
+                       peopleChanged(t, effects);
+                   },
                    [&](const Start &x) { result = startActivity(x, t, effects); },
                    [&](const Move &x) {
                        if (!m_pausedAt && m_phase == Phase::Play)
@@ -208,6 +219,12 @@ tl::expected<void, std::string> Stage::step(const Input &in, Effects &effects)
                },
                in.what);
     return result;
+}
+
+void Stage::peopleChanged(Micros t, Effects &effects)
+{
+    if (!m_pausedAt && m_phase == Phase::Play)
+        std::visit([&](auto &activity) { activity.peopleChanged(m_circle, t, effects); }, m_activity);
 }
 
 tl::expected<void, std::string> Stage::startActivity(const Start &wanted, Micros t, Effects &effects)
@@ -386,6 +403,7 @@ void Stage::cue(const Cue &cue, Micros t, Effects &effects)
             if (seat.quiet)
                 endPresses(seat, t, effects);
         }
+        peopleChanged(t, effects);
         break;
     case CueKind::Next:
     case CueKind::Skip: next(cue, t, effects); break;

@@ -41,6 +41,7 @@ private:
     enum class Phase : std::uint8_t { Ready, Intro, Play, Outro, Rest };
 
     tl::expected<void, std::string> startActivity(const Start &start, Micros t, Effects &effects);
+    void peopleChanged(Micros t, Effects &effects);
     void start(Micros t, Effects &effects);
     void play(Micros t, Effects &effects);
     void rest(Micros t, Effects &effects);

@@ -3,7 +3,7 @@
 
 namespace tutti {
 
-void WaitingLadder::begin(Micros t, Micros wait, Steps steps)
+void WaitingLadder::begin(Micros t, Micros wait, WaitingSteps steps)
 {
     m_begin = t;
     m_wait = wait;

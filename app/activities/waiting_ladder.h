@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/event.h"
+#include "core/settings.h"
 #include "core/units.h"
 
 #include <optional>
@@ -15,17 +15,10 @@ namespace tutti {
 /// after it keeps its time. Nothing says that time has run out, because none has.
 class WaitingLadder {
 public:
-    /// Which steps are taken. The invitation always is: a pad that grows makes no sound and asks nothing.
-    struct Steps {
-        bool cue = true;
-        bool model = true;
-        bool together = true;
-        friend bool operator==(const Steps &, const Steps &) = default;
-    };
     enum class Rung { Invite, Cue, Model, Together, Over };
 
     /// Somebody is waited for from `t` on. `wait` is W, 5 to 60 s.
-    void begin(Micros t, Micros wait, Steps steps);
+    void begin(Micros t, Micros wait, WaitingSteps steps);
     /// They have begun, or the turn is not theirs any more.
     void end() { m_due.reset(); }
     [[nodiscard]] bool isWaiting() const { return m_due.has_value(); }
@@ -46,7 +39,7 @@ private:
 
     Micros m_begin{};
     Micros m_wait{};
-    Steps m_steps;
+    WaitingSteps m_steps;
     Place m_next;
     std::optional<Micros> m_due; ///< of m_next
 };

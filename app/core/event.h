@@ -130,6 +130,7 @@ enum class StageState : std::uint8_t {
     Gather, Match, Hold, Lead,                        // Our Pulse
     Empty, Add, Loop, Breakdown,                      // Build a Groove
     Choose, CountIn, Conduct, Vamp, Cadence,          // Conductor
+    Turn, Pass, Together,                             // Pass It On
     Attention, Groove, Pulse, Rumble, Accent, Call, Answer, Sculpt, Showcase, Fade, Calm, Swap,
 };
 

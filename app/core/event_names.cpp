@@ -13,9 +13,9 @@ constexpr std::array<std::string_view, 32> kCue{
     "settle", "accent", "call", "sculpt", "layer-in", "layer-out", "showcase", "teeter-totter", "wave", "groove-pass",
     "fade", "calm", "quiet-me", "said-it", "mark", "swap", "next", "again", "skip", "back", "hold"};
 constexpr std::array<std::string_view, 5> kRole{"strike", "soft", "backing", "model", "prompt"};
-constexpr std::array<std::string_view, 34> kState{
+constexpr std::array<std::string_view, 37> kState{
     "ready", "intro", "outro", "rest", "paused", "listen", "active", "grounded", "softer", "gather", "match", "hold", "lead",
-    "empty", "add", "loop", "breakdown", "choose", "count-in", "conduct", "vamp", "cadence", "attention", "groove", "pulse",
+    "empty", "add", "loop", "breakdown", "choose", "count-in", "conduct", "vamp", "cadence", "turn", "pass", "together", "attention", "groove", "pulse",
     "rumble", "accent", "call", "answer", "sculpt", "showcase", "fade", "calm", "swap"};
 constexpr std::array<std::string_view, 4> kPrompt{"invite", "cue", "model", "together"};
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <sstream>
 #include <utility>
 
 namespace tutti {
@@ -12,6 +13,7 @@ namespace {
 using Seat = std::optional<SeatId>; ///< none: all
 
 constexpr double kDefaultWaitS = 15;
+constexpr double kDefaultRestS = 3;
 
 const double *number(const SettingValue &v)
 {
@@ -74,6 +76,27 @@ bool give(T &setting, const std::optional<T> &value)
     return value.has_value();
 }
 
+/// "cue together", or nothing at all.
+std::optional<WaitingSteps> waitingSteps(const SettingValue &value)
+{
+    const auto *words = text(value);
+    if (!words)
+        return std::nullopt;
+    WaitingSteps steps{false, false, false};
+    std::istringstream in(*words);
+    for (std::string word; in >> word;) {
+        if (word == "cue")
+            steps.cue = true;
+        else if (word == "model")
+            steps.model = true;
+        else if (word == "together")
+            steps.together = true;
+        else
+            return std::nullopt;
+    }
+    return steps;
+}
+
 bool giveInstruments(Settings &s, const SettingValue &value, Seat seat)
 {
     if (const auto *id = text(value))
@@ -94,6 +117,8 @@ struct Known {
 constexpr Known kKnown[]{
     {"intro_s", "seconds from 0 to 20", [](Settings &s, const SettingValue &v, Seat) { return give(s.introS, numberIn(v, 0, 20)); }},
     {"wait_s", "seconds from 5 to 60", [](Settings &s, const SettingValue &v, Seat seat) { return give(s.waitS, seat, numberIn(v, 5, 60)); }},
+    {"rest_s", "seconds from 1.5 to 10", [](Settings &s, const SettingValue &v, Seat seat) { return give(s.restS, seat, numberIn(v, 1.5, 10)); }},
+    {"ladder", "words of cue, model and together", [](Settings &s, const SettingValue &v, Seat seat) { return give(s.ladder, seat, waitingSteps(v)); }},
     {"instruments", "catalogue ids, one for a seat or a list by seat", giveInstruments},
     {"pads", "1, 2 or 3", [](Settings &s, const SettingValue &v, Seat seat) { return give(s.pads, seat, wholeIn(v, 1, kMaxPads)); }},
     {"scale", "a root and a mode, such as \"D dorian\"",
@@ -129,6 +154,7 @@ tl::unexpected<std::string> no(std::string_view key, std::string_view takes)
 Settings::Settings()
 {
     waitS.fill(kDefaultWaitS);
+    restS.fill(kDefaultRestS);
     pads.fill(1);
 }
 

@@ -14,11 +14,22 @@ namespace tutti {
 /// How much a seat's strikes are drawn towards the beat.
 enum class BeatHelp : std::uint8_t { Off, Gentle, Full };
 
+/// What is done for somebody who is waited for, besides waiting. The invitation always is: a pad that grows makes no sound
+/// and asks nothing.
+struct WaitingSteps {
+    bool cue = true;      ///< a musical cue
+    bool model = true;    ///< an example, played once
+    bool together = true; ///< somebody plays with them
+    friend bool operator==(const WaitingSteps &, const WaitingSteps &) = default;
+};
+
 /// The settings of a performance, as the log names them. A key not known here is kept by the log and ignored, so that
 /// a newer log still plays.
 struct Settings {
     double introS = 8;                                 ///< `intro_s`, seconds, 0 to 20
     std::array<double, kMaxSeats> waitS{};             ///< `wait_s`, seconds, 5 to 60, by seat
+    std::array<double, kMaxSeats> restS{};             ///< `rest_s`, seconds, 1.5 to 10, by seat: the quiet that ends a turn
+    std::array<WaitingSteps, kMaxSeats> ladder{};      ///< `ladder`, words of "cue model together", by seat
     std::array<std::string, kMaxSeats> instruments{};  ///< `instruments`, catalogue ids by seat
     std::array<int, kMaxSeats> pads{};                 ///< `pads`, 1 to 3 a seat
     Scale scale;                                       ///< `scale`

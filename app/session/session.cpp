@@ -65,7 +65,8 @@ SeatModel::Said saidFor(CueKind kind)
 static_assert(std::is_same_v<std::variant_alternative_t<Session::OpenPads, Activity>, OpenPads>
               && std::is_same_v<std::variant_alternative_t<Session::OurPulse, Activity>, OurPulse>
               && std::is_same_v<std::variant_alternative_t<Session::BuildAGroove, Activity>, BuildAGroove>
-              && std::is_same_v<std::variant_alternative_t<Session::Conductor, Activity>, Conductor>);
+              && std::is_same_v<std::variant_alternative_t<Session::Conductor, Activity>, Conductor>
+              && std::is_same_v<std::variant_alternative_t<Session::PassItOn, Activity>, PassItOn>);
 
 } // namespace
 
@@ -312,6 +313,7 @@ SeatModel::Place Session::placeOf(SeatId seat) const
     const Lead::Lasting &lasting = stage().circle().lead.lasting;
     place.asked = lasting.showcase == seat || (lasting.call && lasting.call->caller == seat && !lasting.call->answering);
     std::visit(Overloaded{
+                   [&](const tutti::PassItOn &x) { place.asked |= state() == StageState::Turn && x.turn() == seat; },
                    [&](const tutti::BuildAGroove &x) {
                        place.layered = x.hasLayer(seat);
                        place.asked |= std::find(x.adding().begin(), x.adding().end(), seat) != x.adding().end();
@@ -364,6 +366,8 @@ SeatModel::Said Session::saidByActivity(SeatId seat) const
         const bool asked = std::find(groove->adding().begin(), groove->adding().end(), seat) != groove->adding().end();
         return asked ? SeatModel::Said{tr("Your turn"), SeatModel::YourTurn} : SeatModel::Said{};
     }
+    if (const auto *passing = std::get_if<tutti::PassItOn>(&stage().activity()))
+        return now == StageState::Turn && passing->turn() == seat ? SeatModel::Said{tr("Your turn"), SeatModel::YourTurn} : SeatModel::Said{};
     const auto *conducting = std::get_if<tutti::Conductor>(&stage().activity());
     if (!conducting)
         return {};

@@ -383,7 +383,8 @@ void tst_stage::randomSessionsKeepTheLaws()
         r.cue(now + 60.5, CueKind::Groove);
         r.run(now + 90);
         r.run(now + 91);
-        const bool soft = r.state() == StageState::Add; // somebody else is asked: heard, and not in the way
+        // Somebody else is asked, or has the turn: heard, and not in the way.
+        const bool soft = r.state() == StageState::Add || r.state() == StageState::Turn || r.state() == StageState::Pass;
         const auto sounds = [&] { return r.notes(Role::Strike).size() + (soft ? r.notes(Role::Soft).size() : 0); };
         const auto before = sounds();
         r.strike(now + 91, 3, 0, 1000);

@@ -47,22 +47,21 @@ private Q_SLOTS:
 
 void tst_waiting_ladder::eachStepComesInItsTime_data()
 {
-    using Steps = WaitingLadder::Steps;
-    QTest::addColumn<Steps>("steps");
+    QTest::addColumn<WaitingSteps>("steps");
     QTest::addColumn<int>("wait");
     QTest::addColumn<QString>("done");
-    QTest::newRow("all of 20 s") << Steps{} << 20 << QStringLiteral("invite@100 cue@110 cue@115 model@120 together@140 over@160");
-    QTest::newRow("all of 5 s") << Steps{} << 5 << QStringLiteral("invite@100 cue@102.5 cue@103.75 model@105 together@110 over@115");
-    QTest::newRow("without a cue") << Steps{.cue = false} << 20 << QStringLiteral("invite@100 model@120 together@140 over@160");
-    QTest::newRow("without a sound") << Steps{.cue = false, .model = false} << 20 << QStringLiteral("invite@100 together@140 over@160");
-    QTest::newRow("without a model") << Steps{.model = false} << 20 << QStringLiteral("invite@100 cue@110 cue@115 together@140 over@160");
-    QTest::newRow("without company") << Steps{.together = false} << 20 << QStringLiteral("invite@100 cue@110 cue@115 model@120 over@160");
-    QTest::newRow("nothing but time") << Steps{false, false, false} << 60 << QStringLiteral("invite@100 over@280");
+    QTest::newRow("all of 20 s") << WaitingSteps{} << 20 << QStringLiteral("invite@100 cue@110 cue@115 model@120 together@140 over@160");
+    QTest::newRow("all of 5 s") << WaitingSteps{} << 5 << QStringLiteral("invite@100 cue@102.5 cue@103.75 model@105 together@110 over@115");
+    QTest::newRow("without a cue") << WaitingSteps{.cue = false} << 20 << QStringLiteral("invite@100 model@120 together@140 over@160");
+    QTest::newRow("without a sound") << WaitingSteps{.cue = false, .model = false} << 20 << QStringLiteral("invite@100 together@140 over@160");
+    QTest::newRow("without a model") << WaitingSteps{.model = false} << 20 << QStringLiteral("invite@100 cue@110 cue@115 together@140 over@160");
+    QTest::newRow("without company") << WaitingSteps{.together = false} << 20 << QStringLiteral("invite@100 cue@110 cue@115 model@120 over@160");
+    QTest::newRow("nothing but time") << WaitingSteps{false, false, false} << 60 << QStringLiteral("invite@100 over@280");
 }
 
 void tst_waiting_ladder::eachStepComesInItsTime()
 {
-    QFETCH(WaitingLadder::Steps, steps);
+    QFETCH(WaitingSteps, steps);
     QFETCH(int, wait);
     QFETCH(QString, done);
     WaitingLadder ladder;

@@ -57,6 +57,7 @@ void tst_settings::aBadValueIsNamedAndChangesNothing_data()
     QTest::newRow("governor") << "governor" << 0 << 1.0;
     QTest::newRow("instruments") << "instruments" << 2 << 0.0;
     QTest::newRow("wait too short") << "wait_s" << 0 << 4.9;
+    QTest::newRow("rest too long") << "rest_s" << 0 << 10.1;
     QTest::newRow("too slow") << "bpm" << 0 << 39.0;
     QTest::newRow("too fast") << "bpm" << 0 << 151.0;
     QTest::newRow("grid") << "grid" << 1 << 0.0;

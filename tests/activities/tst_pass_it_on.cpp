@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "activities/rehearsal.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <map>
+#include <random>
+
+using namespace tutti;
+
+namespace {
+
+/// With 10 s of waiting and 2 s of quiet, at 120 bpm: together is eight beats of half a second.
+Header passing(int seats)
+{
+    Header header = Rehearsal::withSeats(seats);
+    header.activity = "pass-it-on";
+    header.settings.push_back({"bpm", SettingValue{Scalar{120.0}}});
+    header.settings.push_back({"wait_s", SettingValue{Scalar{10.0}}});
+    header.settings.push_back({"rest_s", SettingValue{Scalar{2.0}}});
+    return header;
+}
+
+const PassItOn &activity(const Rehearsal &r) { return std::get<PassItOn>(r.performance().stage().activity()); }
+
+/// "turn0 pass1 turn1 ...", each with the second it came.
+std::string turns(const Rehearsal &r, bool times = false)
+{
+    std::string all;
+    for (const auto &[t, change] : r.all<StateChange>()) {
+        all += (all.empty() ? "" : " ") + std::string(nameOf(change.state)) + (change.seat ? std::to_string(change.seat->value) : "");
+        if (times)
+            all += "@" + QString::number(toSeconds(t)).toStdString();
+    }
+    return all;
+}
+
+std::string prompts(const Rehearsal &r)
+{
+    std::string all;
+    for (const auto &[t, prompt] : r.all<Prompt>())
+        all += (all.empty() ? "" : " ") + std::string(nameOf(prompt.step)) + std::to_string(prompt.seat.value) + "@" + QString::number(toSeconds(t)).toStdString();
+    return all;
+}
+
+} // namespace
+
+class tst_pass_it_on : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void aTurnEndsWithTheQuietAfterItAndTravels();
+    void nothingEndsWhileSomebodyPlays();
+    void aFingerThatStaysIsPlaying();
+    void aRoundEndsTogether();
+    void whoDoesNotBeginIsWaitedForAndComeBackTo();
+    void stepsThatAreLeftOutMakeNoSound();
+    void withCompanyAnybodysStrokeCounts();
+    void othersSoundSoftlyAndAreNeverSilent();
+    void theLeaderSkipsNamesAndGivesBack();
+    void theOneWhoseTurnItIsChoosesWhoIsNext();
+    void whoGoesInTheirOwnTurnPassesItOn();
+    void whoComesIsLastInTheRound();
+    void nobodyIsWaitedForAndTheFirstTouchBegins();
+    void stopKeepsTheTurnAndItsWaiting();
+    void finishEndsItFromAnywhere();
+    void offersStayEvenAndThereIsAlwaysAWayOn();
+};
+
+void tst_pass_it_on::aTurnEndsWithTheQuietAfterItAndTravels()
+{
+    Rehearsal r(passing(3));
+    r.tap(4, 0);
+    r.tap(5.5, 0);
+    r.run(12);
+    QCOMPARE(turns(r, true), std::string("turn0@0 pass1@7.5 turn1@9"));
+}
+
+void tst_pass_it_on::nothingEndsWhileSomebodyPlays()
+{
+    Rehearsal r(passing(2));
+    for (double t = 3; t < 90; t += 1.5)
+        r.tap(t, 0);
+    r.run(90);
+    QCOMPARE(turns(r), std::string("turn0"));
+}
+
+void tst_pass_it_on::aFingerThatStaysIsPlaying()
+{
+    Rehearsal r(passing(2));
+    r.strike(3, 0);
+    r.run(30);
+    QCOMPARE(turns(r), std::string("turn0"));
+    r.lift(30, 0);
+    r.run(33);
+    QCOMPARE(turns(r), std::string("turn0 pass1"));
+}
+
+void tst_pass_it_on::aRoundEndsTogether()
+{
+    Rehearsal r(passing(2));
+    r.tap(1, 0);
+    r.tap(6, 1);
+    r.run(9.6);
+    QCOMPARE(turns(r), std::string("turn0 pass1 turn1 pass together"));
+    QCOMPARE(r.state(), StageState::Together);
+    r.tap(10, 0);
+    r.tap(10.5, 1);
+    r.run(15);
+    QCOMPARE(turns(r, true), std::string("turn0@0 pass1@3 turn1@4.5 pass@8 together@9.5 turn0@13.9"));
+    QCOMPARE(r.notes(Role::Strike).size(), std::size_t{4}); // together everyone sounds in full
+    QVERIFY(!r.performance().stage().room().pulse);
+    QVERIFY(r.broken.empty());
+}
+
+void tst_pass_it_on::whoDoesNotBeginIsWaitedForAndComeBackTo()
+{
+    Rehearsal r(passing(2));
+    r.tap(33, 1); // the second takes its turn; the first is not ready
+    r.run(100);
+    QCOMPARE(prompts(r).substr(0, 95), std::string("invite0@0 cue0@5 cue0@7.5 model0@10 together0@20 invite1@31.5 invite0@36.5 cue0@41.5 cue0@44 mo"));
+    QCOMPARE(turns(r, true).substr(0, 71), std::string("turn0@0 pass1@30 turn1@31.5 pass0@35 turn0@36.5 pass@66.5 together@68 t"));
+}
+
+void tst_pass_it_on::stepsThatAreLeftOutMakeNoSound()
+{
+    Header header = passing(2);
+    header.settings.push_back({"ladder", SettingValue{Scalar{std::string()}}});
+    Rehearsal r(header);
+    r.run(29);
+    QCOMPARE(prompts(r), std::string("invite0@0"));
+    QVERIFY(r.notes(Role::Prompt).empty() && r.notes(Role::Model).empty());
+    Rehearsal s(passing(2));
+    s.run(29);
+    QVERIFY(!s.notes(Role::Prompt).empty() && !s.notes(Role::Model).empty());
+    for (const auto &[t, note] : s.notes(Role::Model))
+        QCOMPARE(note.seat, kBacking); // never on the person's own pad
+}
+
+void tst_pass_it_on::withCompanyAnybodysStrokeCounts()
+{
+    Rehearsal r(passing(2));
+    r.tap(15, 1); // not yet
+    r.run(20.5);
+    QCOMPARE(turns(r), std::string("turn0"));
+    r.tap(21, 1);
+    r.run(23.5);
+    QCOMPARE(turns(r), std::string("turn0 pass1"));
+}
+
+void tst_pass_it_on::othersSoundSoftlyAndAreNeverSilent()
+{
+    Rehearsal r(passing(3));
+    r.tap(1, 1);
+    r.tap(1.5, 0);
+    r.tap(4, 2); // while it travels
+    r.run(5);
+    QCOMPARE(r.notes(Role::Soft).size(), std::size_t{2});
+    QCOMPARE(r.notes(Role::Strike).size(), std::size_t{1});
+}
+
+void tst_pass_it_on::theLeaderSkipsNamesAndGivesBack()
+{
+    Rehearsal r(passing(4));
+    r.cue(2, CueKind::Next);
+    r.run(4);
+    QCOMPARE(turns(r), std::string("turn0 pass1 turn1"));
+    r.cue(5, CueKind::Again); // another hand had used it
+    QCOMPARE(activity(r).turn(), std::optional(SeatId{0}));
+    r.cue(6, CueKind::Next, {SeatId{3}});
+    r.run(8);
+    QCOMPARE(activity(r).turn(), std::optional(SeatId{3}));
+    r.cue(9, CueKind::Next, {SeatId{0}}); // has had it: nothing happens
+    r.run(11);
+    QCOMPARE(activity(r).turn(), std::optional(SeatId{3}));
+    r.cue(11, CueKind::Next);
+    r.cue(11.1, CueKind::Next); // the way is not waited for
+    QCOMPARE(turns(r), std::string("turn0 pass1 turn1 turn0 pass3 turn3 pass1 turn1"));
+}
+
+void tst_pass_it_on::theOneWhoseTurnItIsChoosesWhoIsNext()
+{
+    Rehearsal r(passing(4));
+    r.performance().input(Input{2s, Choose{SeatId{1}, "seat", Scalar{3.0}}}); // not theirs to choose
+    r.run(3);
+    QCOMPARE(activity(r).turn(), std::optional(SeatId{0}));
+    r.performance().input(Input{3s, Choose{SeatId{0}, "seat", Scalar{2.0}}});
+    r.run(6);
+    QCOMPARE(turns(r), std::string("turn0 pass2 turn2"));
+}
+
+void tst_pass_it_on::whoGoesInTheirOwnTurnPassesItOn()
+{
+    Rehearsal r(passing(3));
+    r.performance().input(Input{2s, RestOn{SeatId{0}}});
+    r.run(4);
+    QCOMPARE(turns(r), std::string("turn0 pass1 turn1"));
+    r.performance().input(Input{5s, Leave{SeatId{1}}});
+    r.run(7);
+    QCOMPARE(activity(r).turn(), std::optional(SeatId{2}));
+    r.cue(8, CueKind::QuietMe, {SeatId{2}});
+    r.run(20);
+    QCOMPARE(r.state(), StageState::Empty); // nobody is left, and nobody is blamed
+    r.performance().input(Input{21s, RestOff{SeatId{0}}});
+    r.tap(22, 0);
+    QCOMPARE(activity(r).turn(), std::optional(SeatId{0}));
+}
+
+void tst_pass_it_on::whoComesIsLastInTheRound()
+{
+    Rehearsal r(passing(2));
+    r.tap(1, 5); // joins by touching, softly
+    r.tap(2, 0);
+    r.tap(7, 1);
+    r.run(11);
+    QCOMPARE(activity(r).turn(), std::optional(SeatId{5}));
+}
+
+void tst_pass_it_on::nobodyIsWaitedForAndTheFirstTouchBegins()
+{
+    Rehearsal r(passing(0));
+    r.run(30);
+    QCOMPARE(turns(r), std::string("empty"));
+    QVERIFY(r.all<Note>().empty());
+    r.tap(31, 7);
+    r.run(34);
+    QCOMPARE(turns(r), std::string("empty turn7 pass"));
+    QCOMPARE(r.notes(Role::Strike).size(), std::size_t{1}); // it counted
+    // A whole round in which nobody touches anything: the music waits.
+    Rehearsal s(passing(2));
+    s.run(150);
+    QCOMPARE(s.state(), StageState::Empty);
+    s.tap(151, 1);
+    QCOMPARE(s.state(), StageState::Turn);
+}
+
+void tst_pass_it_on::stopKeepsTheTurnAndItsWaiting()
+{
+    Rehearsal r(passing(2));
+    r.run(6);
+    r.cue(6, CueKind::Stop);
+    r.cue(66, CueKind::Resume);
+    r.run(71);
+    QCOMPARE(prompts(r), std::string("invite0@0 cue0@5 cue0@67.5 model0@70"));
+    QCOMPARE(activity(r).turn(), std::optional(SeatId{0}));
+    // And on the last beat of together.
+    Rehearsal s(passing(1));
+    s.tap(1, 0);
+    s.run(8.6);
+    QCOMPARE(s.state(), StageState::Together);
+    s.cue(8.7, CueKind::Stop);
+    s.cue(10, CueKind::Resume);
+    s.run(16);
+    QCOMPARE(s.state(), StageState::Turn);
+    QVERIFY(s.broken.empty());
+}
+
+void tst_pass_it_on::finishEndsItFromAnywhere()
+{
+    for (const double at : {0.5, 3.5, 8.0, 9.8, 12.0}) {
+        Rehearsal r(passing(2));
+        r.tap(1, 0);
+        r.tap(6, 1);
+        r.cue(at < 6.2 ? 6.2 + at : at, CueKind::Finish);
+        r.run(60);
+        QVERIFY2(r.timeOf(StageState::Rest), qPrintable(QString::number(at)));
+        QVERIFY(r.open().empty());
+        QVERIFY(r.broken.empty());
+    }
+}
+
+void tst_pass_it_on::offersStayEvenAndThereIsAlwaysAWayOn()
+{
+    for (unsigned seed = 0; seed < 400; ++seed) {
+        std::mt19937 random(seed);
+        const auto below = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
+        Rehearsal r(passing(2 + below(6)));
+        double t = 1;
+        for (int step = 0; step < 60; ++step) {
+            t += 0.05 + below(80) * 0.05;
+            const SeatId seat{below(8)};
+            switch (below(10)) {
+            case 0: r.cue(t, CueKind::Next); break;
+            case 1: r.cue(t, CueKind::Again); break;
+            case 2: r.cue(t, CueKind::Next, {seat}); break;
+            case 3: r.performance().input(Input{microsFromSeconds(t), below(2) ? decltype(Input::what){RestOn{seat}} : decltype(Input::what){RestOff{seat}}}); break;
+            case 4: r.performance().input(Input{microsFromSeconds(t), Leave{seat}}); break;
+            case 5:
+                r.cue(t, CueKind::Stop);
+                r.cue(t += 1, CueKind::Resume);
+                break;
+            case 6: r.cue(t, CueKind::QuietMe, {seat}); break;
+            default: r.tap(t, seat.value); break;
+            }
+            const auto &room = r.performance().stage().room();
+            if (const auto turn = activity(r).turn(); turn && r.state() == StageState::Turn)
+                QVERIFY(room.seat(*turn).present && !room.seat(*turn).resting && !room.seat(*turn).quiet);
+        }
+        // Left alone it comes to rest or waits, and the first touch of anybody who takes part begins again.
+        r.run(t + 1500);
+        QVERIFY2(r.state() == StageState::Empty, qPrintable(QStringLiteral("seed %1: %2").arg(seed).arg(QString::fromStdString(turns(r)).right(60))));
+        r.performance().input(Input{microsFromSeconds(t + 1501), Leave{SeatId{9}}}); // nobody of that seat
+        r.tap(t + 1502, 9);
+        QCOMPARE(r.state(), StageState::Turn);
+        QVERIFY2(r.broken.empty(), r.broken.empty() ? "" : r.broken.front().c_str());
+    }
+}
+
+QTEST_APPLESS_MAIN(tst_pass_it_on)
+#include "tst_pass_it_on.moc"
