@@ -53,8 +53,10 @@ bool Keyboard::press(const QKeyEvent &key)
     if (key.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
         return false;
     const bool known = ask(m_cues.press(key.key(), key.isAutoRepeat(), numberPad));
-    if (m_cues.isHolding() && !m_hold.isActive())
+    if (m_cues.isHolding() && !m_hold.isActive()) {
         m_hold.start();
+        m_heldSince = key.timestamp();
+    }
     return known;
 }
 
@@ -64,6 +66,9 @@ bool Keyboard::release(const QKeyEvent &key)
         m_sink.lift(*lift, m_sink.now());
         return true;
     }
+    // On a busy machine both may have waited; how long it was held is what the keys say.
+    if (m_cues.isHolding() && static_cast<double>(key.timestamp() - m_heldSince) >= 1000 * CueKeys::kHoldS && !key.isAutoRepeat())
+        (void)ask(m_cues.held());
     const bool known = ask(m_cues.release(key.key(), key.isAutoRepeat(), key.modifiers().testFlag(Qt::KeypadModifier)));
     if (!m_cues.isHolding())
         m_hold.stop();

@@ -43,6 +43,7 @@ private:
     KeyMap m_strikes;
     CueKeys m_cues;
     QTimer m_hold;
+    quint64 m_heldSince = 0; ///< ms, of the events' own clock
 };
 
 } // namespace tutti

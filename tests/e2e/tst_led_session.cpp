@@ -164,8 +164,9 @@ bool TestLedSession::drumUntil(const char *state, int value, double seconds)
             return true;
     }
     std::string came;
-    for (const Json &line : lines("out", "state"))
-        came += "\n" + line.dump();
+    for (const auto &[direction, kind] : {std::pair{"in", "cue"}, std::pair{"out", "state"}})
+        for (const Json &line : lines(direction, kind))
+            came += "\n" + line.dump();
     return fail(std::string(state) + " did not come in " + std::to_string(seconds) + " s, but" + came);
 }
 

@@ -126,6 +126,7 @@ private Q_SLOTS:
     void spaceAndEnterBelongToAControlThatHasTheFocus();
     void keysThatAreDownWhenTheWindowLosesTheKeyboardAreLifted();
     void aClickerLeads();
+    void forwardHeldOnABusyMachineIsFinishToo();
     void lettersAndTheNumberPadGiveCues();
 };
 
@@ -499,6 +500,28 @@ void tst_session::aClickerLeads()
     QTest::keyPress(&window, Qt::Key_PageDown);
     QTRY_COMPARE_WITH_TIMEOUT(finish.count(), 1, 3000);
     QTest::keyRelease(&window, Qt::Key_PageDown);
+    QCOMPARE(next.count(), 1);
+}
+
+void tst_session::forwardHeldOnABusyMachineIsFinishToo()
+{
+    Bench b;
+    QQuickWindow window;
+    Keyboard keys(window, b.session);
+    QSignalSpy next(&keys, &Keyboard::nextAsked), finish(&keys, &Keyboard::finishAsked);
+    const auto send = [&](QEvent::Type type, quint64 ms) {
+        QKeyEvent event(type, Qt::Key_PageDown, Qt::NoModifier);
+        event.setTimestamp(ms);
+        QCoreApplication::sendEvent(&window, &event);
+    };
+    // Press and release wait together until somebody looks: what they say of themselves counts.
+    send(QEvent::KeyPress, 5000);
+    send(QEvent::KeyRelease, 6100);
+    QCOMPARE(finish.count(), 1);
+    QCOMPARE(next.count(), 0);
+    send(QEvent::KeyPress, 8000);
+    send(QEvent::KeyRelease, 8900);
+    QCOMPARE(finish.count(), 1);
     QCOMPARE(next.count(), 1);
 }
 
