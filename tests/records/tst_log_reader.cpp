@@ -206,7 +206,7 @@ private slots:
     void unknownKindsAreKeptAndIgnored()
     {
         const QByteArrayList lines{R"({"t_us":3,"in":"breath","seat":99})", R"({"t_us":4,"out":"scent"})", R"({"t_us":5,"in":"cue","cue":"twirl"})",
-                                   R"({"t_us":6,"out":"state","state":"turn","seat":1})", R"({"in":"whenever"})"};
+                                   R"({"t_us":6,"out":"state","state":"dream","seat":1})", R"({"in":"whenever"})"};
         const auto log = read(kHeader + lines.join('\n'));
         QVERIFY(log);
         QCOMPARE(log->problems, std::vector<std::string>{});
