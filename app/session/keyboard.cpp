@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/keyboard.h"
 
+#include <QCoreApplication>
 #include <QKeyEvent>
 #include <QQuickItem>
 
 namespace tutti {
+namespace {
+
+/// A press that belongs to a release of the same moment is at most so far behind it in the queue, in ms.
+constexpr int kRepeatComesWithinMs = 25;
+
+} // namespace
 
 Keyboard::Keyboard(QQuickWindow &window, StrikeSink &sink, QObject *parent)
     : QObject(parent), m_window(&window), m_sink(sink), m_strikes(sink.touchNumbers())
@@ -12,20 +19,41 @@ Keyboard::Keyboard(QQuickWindow &window, StrikeSink &sink, QObject *parent)
     m_hold.setSingleShot(true);
     m_hold.setInterval(static_cast<int>(1000 * CueKeys::kHoldS));
     connect(&m_hold, &QTimer::timeout, this, [this] { (void)ask(m_cues.held()); });
+    m_wait.setSingleShot(true);
+    m_wait.setInterval(kRepeatComesWithinMs);
+    connect(&m_wait, &QTimer::timeout, this, &Keyboard::letGo);
     window.installEventFilter(this);
 }
 
 bool Keyboard::eventFilter(QObject *watched, QEvent *event)
 {
     switch (event->type()) {
-    case QEvent::KeyPress:
-        if (press(*static_cast<QKeyEvent *>(event)))
+    case QEvent::KeyPress: {
+        const auto &key = *static_cast<QKeyEvent *>(event);
+        if (m_letGo && m_letGo->key == key.key() && m_letGo->ms == key.timestamp()) {
+            m_letGo.reset(); // it repeats itself: it was never let go
+            m_wait.stop();
+            return true;
+        }
+        letGo();
+        if (press(key))
             return true;
         break;
-    case QEvent::KeyRelease:
-        if (release(*static_cast<QKeyEvent *>(event)))
-            return true;
-        break;
+    }
+    case QEvent::KeyRelease: {
+        const auto &key = *static_cast<QKeyEvent *>(event);
+        if (m_passing)
+            break;
+        if (key.isAutoRepeat()) {
+            if (release(key))
+                return true;
+            break;
+        }
+        letGo();
+        m_letGo = LetGo{key.key(), key.modifiers(), key.timestamp()};
+        m_wait.start();
+        return true;
+    }
     case QEvent::FocusOut:
     case QEvent::Hide:
     case QEvent::Close: releaseAll(); break;
@@ -89,8 +117,25 @@ bool Keyboard::ask(const CueKeys::Asked &asked)
     return asked.known;
 }
 
+/// The release that was kept back: no press came with it.
+void Keyboard::letGo()
+{
+    if (!m_letGo)
+        return;
+    m_wait.stop();
+    QKeyEvent event(QEvent::KeyRelease, m_letGo->key, m_letGo->modifiers);
+    event.setTimestamp(m_letGo->ms);
+    m_letGo.reset();
+    if (release(event) || !m_window)
+        return;
+    m_passing = true; // it is a control's
+    QCoreApplication::sendEvent(m_window, &event);
+    m_passing = false;
+}
+
 void Keyboard::releaseAll()
 {
+    letGo();
     for (const Lift &lift : m_strikes.releaseAll())
         m_sink.lift(lift, m_sink.now());
     m_cues.releaseAll();

@@ -10,10 +10,13 @@
 #include <QQuickWindow>
 #include <QTimer>
 
+#include <optional>
+
 namespace tutti {
 
 /// Keys and switch boxes as instruments, and keyboards, clickers and number pads to lead by: reads a window's keys before any
-/// item does. Space and Return are left to a control that has the focus, since that is how it is pressed without a pointer.
+/// item does. X tells of a key that repeats itself as of a release and a press of the same moment; Qt knows it where both have
+/// come, on a busy machine it does not. So a release is kept back for 25 ms, and the two are nothing. Space and Return are left to a control that has the focus, since that is how it is pressed without a pointer.
 /// Thread: GUI.
 class Keyboard final : public QObject {
     Q_OBJECT
@@ -36,6 +39,7 @@ private:
     [[nodiscard]] bool press(const QKeyEvent &key);
     [[nodiscard]] bool release(const QKeyEvent &key);
     [[nodiscard]] bool ask(const CueKeys::Asked &asked);
+    void letGo();
     void releaseAll();
 
     QPointer<QQuickWindow> m_window;
@@ -43,6 +47,14 @@ private:
     KeyMap m_strikes;
     CueKeys m_cues;
     QTimer m_hold;
+    struct LetGo {
+        int key = 0;
+        Qt::KeyboardModifiers modifiers;
+        quint64 ms = 0;
+    };
+    std::optional<LetGo> m_letGo; ///< kept back
+    QTimer m_wait;
+    bool m_passing = false;
     quint64 m_heldSince = 0; ///< ms, of the events' own clock
 };
 

@@ -127,6 +127,7 @@ private Q_SLOTS:
     void keysThatAreDownWhenTheWindowLosesTheKeyboardAreLifted();
     void aClickerLeads();
     void forwardHeldOnABusyMachineIsFinishToo();
+    void aKeyThatRepeatsItselfIsHeldHoweverItIsTold();
     void lettersAndTheNumberPadGiveCues();
 };
 
@@ -439,7 +440,7 @@ void tst_session::keysStrikeSeatsAndEscapeStops()
     QTest::keyPress(&window, Qt::Key_3);
     QCOMPARE(b.seat(2, SeatModel::Fingers).toInt(), 1);
     QTest::keyRelease(&window, Qt::Key_3);
-    QCOMPARE(b.seat(2, SeatModel::Fingers).toInt(), 0);
+    QTRY_COMPARE(b.seat(2, SeatModel::Fingers).toInt(), 0);
     QTest::keyClick(&window, Qt::Key_Space);
     QCOMPARE(b.seat(0, SeatModel::Strikes).toInt(), 1);
     QTest::keyClick(&window, Qt::Key_Escape);
@@ -492,7 +493,7 @@ void tst_session::aClickerLeads()
     QTest::keyPress(&window, Qt::Key_PageDown);
     QCOMPARE(next.count(), 0); // it may still become Finish
     QTest::keyRelease(&window, Qt::Key_PageDown);
-    QCOMPARE(next.count(), 1);
+    QTRY_COMPARE(next.count(), 1);
     QTest::keyClick(&window, Qt::Key_PageUp);
     QCOMPARE(again.count(), 1);
     QTest::keyClick(&window, Qt::Key_Period);
@@ -517,12 +518,50 @@ void tst_session::forwardHeldOnABusyMachineIsFinishToo()
     // Press and release wait together until somebody looks: what they say of themselves counts.
     send(QEvent::KeyPress, 5000);
     send(QEvent::KeyRelease, 6100);
-    QCOMPARE(finish.count(), 1);
+    QTRY_COMPARE(finish.count(), 1);
     QCOMPARE(next.count(), 0);
     send(QEvent::KeyPress, 8000);
     send(QEvent::KeyRelease, 8900);
+    QTRY_COMPARE(next.count(), 1);
     QCOMPARE(finish.count(), 1);
-    QCOMPARE(next.count(), 1);
+}
+
+void tst_session::aKeyThatRepeatsItselfIsHeldHoweverItIsTold()
+{
+    // X tells of it as of a release and a press at the same moment; where they come in one piece Qt knows, else it does not.
+    Bench b(9);
+    QQuickWindow window;
+    Keyboard keys(window, b.session);
+    QSignalSpy next(&keys, &Keyboard::nextAsked), finish(&keys, &Keyboard::finishAsked), cue(&keys, &Keyboard::cueAsked);
+    const auto send = [&](QEvent::Type type, int key, quint64 ms) {
+        QKeyEvent event(type, key, Qt::NoModifier);
+        event.setTimestamp(ms);
+        QCoreApplication::sendEvent(&window, &event);
+    };
+    const auto hold = [&](int key, quint64 from, quint64 to) {
+        send(QEvent::KeyPress, key, from);
+        for (quint64 ms = from + 660; ms < to; ms += 40) {
+            send(QEvent::KeyRelease, key, ms);
+            send(QEvent::KeyPress, key, ms);
+        }
+        send(QEvent::KeyRelease, key, to);
+    };
+    hold(Qt::Key_PageDown, 1000, 2500);
+    QTRY_COMPARE(finish.count(), 1);
+    QCOMPARE(next.count(), 0);
+    hold(Qt::Key_R, 3000, 5000);
+    QCOMPARE(cue.count(), 1);
+    hold(Qt::Key_3, 6000, 9000);
+    const auto count = [&](auto is) { return std::count_if(b.record.inputs.begin(), b.record.inputs.end(), is); };
+    QTRY_COMPARE(count([](const Input &in) { return std::holds_alternative<Lift>(in.what); }), 1);
+    QCOMPARE(count([](const Input &in) { return std::holds_alternative<Strike>(in.what); }), 1);
+    // A person who drums on a key is no repeat.
+    for (quint64 ms = 10'000; ms < 11'000; ms += 50) {
+        send(QEvent::KeyPress, Qt::Key_3, ms);
+        send(QEvent::KeyRelease, Qt::Key_3, ms + 25);
+    }
+    QTRY_COMPARE(count([](const Input &in) { return std::holds_alternative<Lift>(in.what); }), 21);
+    QCOMPARE(count([](const Input &in) { return std::holds_alternative<Strike>(in.what); }), 21);
 }
 
 void tst_session::lettersAndTheNumberPadGiveCues()
