@@ -78,6 +78,7 @@ void PassItOn::passOn(std::optional<SeatId> to, Micros t, Effects &effects)
 {
     m_ladder.end();
     m_quietDue.reset();
+    m_company = false;
     if (!to && !m_anybody)
         return empty(t, effects); // the music waits
     m_phase = StageState::Pass;

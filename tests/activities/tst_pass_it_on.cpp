@@ -146,6 +146,9 @@ void tst_pass_it_on::withCompanyAnybodysStrokeCounts()
     r.tap(21, 1);
     r.run(23.5);
     QCOMPARE(turns(r), std::string("turn0 pass1"));
+    const auto soft = r.notes(Role::Soft).size();
+    r.tap(23.6, 0); // the turn travels: everyone softly, as ever
+    QCOMPARE(r.notes(Role::Soft).size(), soft + 1);
 }
 
 void tst_pass_it_on::othersSoundSoftlyAndAreNeverSilent()
