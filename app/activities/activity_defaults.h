@@ -7,7 +7,7 @@ namespace tutti {
 
 /// What an activity does with what does not concern it. Each activity is one of these and has its own in place of some.
 struct ActivityDefaults {
-    /// How much of a seat's playing is wanted now.
+    /// How much of a seat's playing is wanted now. What is out of turn is soft, unless the settings want it in full.
     [[nodiscard]] Share share(SeatId) const { return Share::Full; }
     /// A continuous control.
     void move(Circle &, const Move &, Micros, Effects &) {}

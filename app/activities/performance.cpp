@@ -38,6 +38,7 @@ void Performance::input(Input in)
     m_now = in.t;
     if (auto *strike = std::get_if<Strike>(&in.what)) {
         strike->strength = std::round(strike->strength * 1000) / 1000;
+        strike->assisted |= m_stage.room().settings.assisted[static_cast<std::size_t>(strike->seat.value)];
         if (!m_stage.isPresent(strike->seat))
             step(Input{in.t, Join{strike->seat}});
     }

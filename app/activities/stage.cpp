@@ -233,6 +233,7 @@ tl::expected<void, std::string> Stage::startActivity(const Start &wanted, Micros
     if (!activity)
         return tl::make_unexpected(fmt::format("This version cannot play \"{}\". What was playing goes on.", wanted.activity));
     tl::expected<void, std::string> result;
+    m_circle.room.settings.variant = Variant::Usual; // that of what was played before
     for (const NamedSetting &setting : wanted.settings)
         if (auto set = m_circle.room.settings.apply(Set{setting, {}}); !set && result)
             result = std::move(set);
@@ -286,8 +287,7 @@ void Stage::strike(const Strike &strike, Micros t, Effects &effects)
             roll(strike.seat, t, effects);
         }
     } else {
-        const Share share = std::max(m_circle.lead.shareOf(strike.seat),
-                                     std::visit([&](const auto &activity) { return activity.share(strike.seat); }, m_activity));
+        const Share share = shareOf(strike.seat);
         note.level *= levelOf(share);
         note.role = share == Share::Full ? Role::Strike : Role::Soft;
         sound(seat.presses.back(), std::move(note), helped(strike.seat, t), effects);
@@ -296,6 +296,14 @@ void Stage::strike(const Strike &strike, Micros t, Effects &effects)
         room.pulse->heard(strike.seat, t);
     if (m_phase == Phase::Play)
         std::visit([&](auto &activity) { activity.strike(m_circle, strike, t, effects); }, m_activity);
+}
+
+/// How much of a seat's playing is wanted, by the leader and by the activity.
+Share Stage::shareOf(SeatId seat) const
+{
+    const Share wanted = std::visit([&](const auto &activity) { return activity.share(seat); }, m_activity);
+    const bool outOfTurn = wanted == Share::Soft && m_circle.room.settings.fullOutOfTurn;
+    return std::max(m_circle.lead.shareOf(seat), outOfTurn ? Share::Full : wanted);
 }
 
 void Stage::sound(OpenPress &press, Note note, Micros at, Effects &effects)

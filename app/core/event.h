@@ -130,7 +130,12 @@ enum class StageState : std::uint8_t {
     Gather, Match, Hold, Lead,                        // Our Pulse
     Empty, Add, Loop, Breakdown,                      // Build a Groove
     Choose, CountIn, Conduct, Vamp, Cadence,          // Conductor
-    Turn, Pass, Together,                             // Pass It On
+    Turn, Pass, Together,                             // Pass It On, Hello, Goodbye
+    Breath, Response, Both,                           // Echo, with Call; Both also of Conversation
+    Quiet, SideA, SideB, Replay,                      // Conversation
+    Music, Warn, Freeze,                              // Freeze
+    Held, Whole,                                      // Together
+    Pair,                                             // Groove Pass
     Attention, Groove, Pulse, Rumble, Accent, Call, Answer, Sculpt, Showcase, Fade, Calm, Swap,
 };
 

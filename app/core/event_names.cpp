@@ -13,10 +13,11 @@ constexpr std::array<std::string_view, 32> kCue{
     "settle", "accent", "call", "sculpt", "layer-in", "layer-out", "showcase", "teeter-totter", "wave", "groove-pass",
     "fade", "calm", "quiet-me", "said-it", "mark", "swap", "next", "again", "skip", "back", "hold"};
 constexpr std::array<std::string_view, 5> kRole{"strike", "soft", "backing", "model", "prompt"};
-constexpr std::array<std::string_view, 37> kState{
+constexpr std::array<std::string_view, 50> kState{
     "ready", "intro", "outro", "rest", "paused", "listen", "active", "grounded", "softer", "gather", "match", "hold", "lead",
-    "empty", "add", "loop", "breakdown", "choose", "count-in", "conduct", "vamp", "cadence", "turn", "pass", "together", "attention", "groove", "pulse",
-    "rumble", "accent", "call", "answer", "sculpt", "showcase", "fade", "calm", "swap"};
+    "empty", "add", "loop", "breakdown", "choose", "count-in", "conduct", "vamp", "cadence", "turn", "pass", "together",
+    "breath", "response", "both", "quiet", "a", "b", "replay", "music", "warn", "freeze", "held", "whole", "pair", "attention", "groove",
+    "pulse", "rumble", "accent", "call", "answer", "sculpt", "showcase", "fade", "calm", "swap"};
 constexpr std::array<std::string_view, 4> kPrompt{"invite", "cue", "model", "together"};
 
 static_assert(kCue.size() == static_cast<std::size_t>(CueKind::Hold) + 1);

@@ -27,10 +27,11 @@ const std::string *text(const SettingValue &v)
     return scalar ? std::get_if<std::string>(scalar) : nullptr;
 }
 
-const bool *flag(const SettingValue &v)
+std::optional<bool> flagOf(const SettingValue &v)
 {
     const auto *scalar = std::get_if<Scalar>(&v.value);
-    return scalar ? std::get_if<bool>(scalar) : nullptr;
+    const auto *flag = scalar ? std::get_if<bool>(scalar) : nullptr;
+    return flag ? std::optional(*flag) : std::nullopt;
 }
 
 std::optional<double> numberIn(const SettingValue &v, double low, double high)
@@ -140,8 +141,17 @@ constexpr Known kKnown[]{
      }},
     {"groove", "the id of a groove",
      [](Settings &s, const SettingValue &v, Seat) { return give(s.groove, text(v) ? std::optional(*text(v)) : std::nullopt); }},
-    {"governor", "true or false",
-     [](Settings &s, const SettingValue &v, Seat) { return give(s.governor, flag(v) ? std::optional(*flag(v)) : std::nullopt); }},
+    {"governor", "true or false", [](Settings &s, const SettingValue &v, Seat) { return give(s.governor, flagOf(v)); }},
+    {"people", "how many take part, from 1 to 48", [](Settings &s, const SettingValue &v, Seat) { return give(s.people, wholeIn(v, 1, 48)); }},
+    {"together_s", "seconds from 0.2 to 3", [](Settings &s, const SettingValue &v, Seat) { return give(s.togetherS, numberIn(v, 0.2, 3)); }},
+    {"variant", "usual, choose, mirror, app, sides or hold",
+     [](Settings &s, const SettingValue &v, Seat) {
+         return give(s.variant, wordOf<Variant>(v, {{"usual", Variant::Usual}, {"choose", Variant::Choose}, {"mirror", Variant::Mirror},
+                                                    {"app", Variant::App}, {"sides", Variant::Sides}, {"hold", Variant::Hold}}));
+     }},
+    {"out_of_turn", "soft or full",
+     [](Settings &s, const SettingValue &v, Seat) { return give(s.fullOutOfTurn, wordOf<bool>(v, {{"soft", false}, {"full", true}})); }},
+    {"assisted", "true or false", [](Settings &s, const SettingValue &v, Seat seat) { return give(s.assisted, seat, flagOf(v)); }},
 };
 
 tl::unexpected<std::string> no(std::string_view key, std::string_view takes)

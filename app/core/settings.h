@@ -23,6 +23,16 @@ struct WaitingSteps {
     friend bool operator==(const WaitingSteps &, const WaitingSteps &) = default;
 };
 
+/// A way an activity can be played other than its usual one; the activities say what each means to them.
+enum class Variant : std::uint8_t {
+    Usual,
+    Choose, ///< Pass It On: whoever has the turn touches who gets it next
+    Mirror, ///< Echo: the app copies each person
+    App,    ///< Echo, Conversation: the app is the partner
+    Sides,  ///< Conversation: one half of the room with the other
+    Hold,   ///< Freeze: a player holds the stop
+};
+
 /// The settings of a performance, as the log names them. A key not known here is kept by the log and ignored, so that
 /// a newer log still plays.
 struct Settings {
@@ -40,6 +50,11 @@ struct Settings {
     std::array<BeatHelp, kMaxSeats> help{};            ///< `help`, off, gentle or full, by seat
     std::string groove;                                ///< `groove`, its id; empty: the first there is
     bool governor = true;                              ///< `governor`
+    int people = 0;                                    ///< `people`, 1 to 48: how many take part; 0: as many as sit
+    double togetherS = 1.5;                            ///< `together_s`, seconds, 0.2 to 3: so close is together
+    Variant variant = Variant::Usual;                  ///< `variant`
+    bool fullOutOfTurn = false;                        ///< `out_of_turn`: "full"; else "soft"
+    std::array<bool, kMaxSeats> assisted{};            ///< `assisted`, by seat: a helper's hand does it
 
     Settings();
 

@@ -36,6 +36,15 @@ void tst_settings::goodValuesAreTaken()
     QVERIFY(!s.governor);
     QCOMPARE(s.pads[11], 3);
     QCOMPARE(s.instruments[1], std::string("harp"));
+    QVERIFY(s.apply(named("people", 9.0)));
+    QVERIFY(s.apply(named("together_s", 0.2)));
+    QVERIFY(s.apply(named("variant", std::string("mirror"))));
+    QVERIFY(s.apply(named("out_of_turn", std::string("full"))));
+    QVERIFY(s.apply(named("assisted", true, SeatId{2})));
+    QCOMPARE(s.people, 9);
+    QCOMPARE(s.togetherS, 0.2);
+    QCOMPARE(s.variant, Variant::Mirror);
+    QVERIFY(s.fullOutOfTurn && s.assisted[2] && !s.assisted[1]);
 }
 
 void tst_settings::aBadValueIsNamedAndChangesNothing_data()
@@ -63,6 +72,12 @@ void tst_settings::aBadValueIsNamedAndChangesNothing_data()
     QTest::newRow("grid") << "grid" << 1 << 0.0;
     QTest::newRow("help") << "help" << 1 << 0.0;
     QTest::newRow("groove") << "groove" << 0 << 1.0;
+    QTest::newRow("nobody") << "people" << 0 << 0.0;
+    QTest::newRow("a crowd") << "people" << 0 << 49.0;
+    QTest::newRow("together too close") << "together_s" << 0 << 0.1;
+    QTest::newRow("variant") << "variant" << 1 << 0.0;
+    QTest::newRow("out of turn") << "out_of_turn" << 1 << 0.0;
+    QTest::newRow("assisted") << "assisted" << 0 << 1.0;
 }
 
 void tst_settings::aBadValueIsNamedAndChangesNothing()
