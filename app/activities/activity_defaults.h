@@ -2,6 +2,10 @@
 #pragma once
 
 #include "activities/circle.h"
+#include "activities/turn.h"
+
+#include <optional>
+#include <vector>
 
 namespace tutti {
 
@@ -20,6 +24,15 @@ struct ActivityDefaults {
     void peopleChanged(Circle &, Micros, Effects &) {}
     /// The group grew dense, or no longer is.
     void setSofter(bool, Micros, Effects &) {}
+    // What the screen and the leader want to know of whoever takes turns.
+    /// Whose turn it is now, and whose it is next.
+    [[nodiscard]] std::vector<SeatId> asked() const { return {}; }
+    [[nodiscard]] std::vector<SeatId> askedNext() const { return {}; }
+    /// The turn that is waited for, or goes on.
+    [[nodiscard]] const Turn *turn() const { return nullptr; }
+    /// How many turns this seat has taken; nothing where there are none.
+    [[nodiscard]] std::optional<int> turnsTaken(SeatId) const { return std::nullopt; }
+
     /// It has come to its end: the stage finishes.
     [[nodiscard]] bool isOver() const { return false; }
 };

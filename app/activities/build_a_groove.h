@@ -40,7 +40,7 @@ public:
     [[nodiscard]] bool isOver() const { return m_over; }
     [[nodiscard]] StageState state() const { return m_phase; }
     /// Who is asked to add.
-    [[nodiscard]] const std::vector<SeatId> &adding() const { return m_adding; }
+    [[nodiscard]] std::vector<SeatId> asked() const { return m_adding; }
     [[nodiscard]] bool hasLayer(SeatId seat) const;
     [[nodiscard]] int layers() const { return static_cast<int>(m_layers.size()); }
 

@@ -34,6 +34,12 @@ Share shareFrom(const std::optional<Scalar> &value)
 
 } // namespace
 
+bool isStep(const Cue &cue)
+{
+    const auto *word = cue.value ? std::get_if<std::string>(&*cue.value) : nullptr;
+    return word && *word == "step";
+}
+
 // ---- the beat and the groove ----
 
 void Circle::clear()

@@ -3,8 +3,7 @@
 
 #include "activities/activity_defaults.h"
 #include "activities/drone.h"
-#include "activities/turn_ring.h"
-#include "activities/waiting_ladder.h"
+#include "activities/turn_taking.h"
 
 #include <optional>
 
@@ -12,18 +11,16 @@ namespace tutti {
 
 /// Pass It On, on screen "Pass it round": one after the other, with all the time it takes. A value.
 ///
-/// `turn` (its seat; the others sound softly) -- they have played and been quiet for the seat's `rest_s`, or the leader's
-/// Next --> `pass` (the turn travels for 1.5 s) --> `turn` of the next; after a round `together` (eight beats, everyone in
-/// full, a last hit) --> the next round. Nobody there, or nobody who touched anything in a whole round: `empty`, until the
-/// first touch.
+/// `turn` (its seat; the others sound softly) -- they have played and been quiet, or the leader's Next --> `pass` -->
+/// `turn` of the next; after a round `together` (eight beats, everyone in full, a last hit) --> the next round. How turns
+/// go round, and what happens when people come, go and change places: turn_taking.h.
 ///
-/// Who does not begin is waited for by the ladder (waiting_ladder.h); when that is over the turn comes back later in the
-/// round. Nothing ends by the clock while somebody plays. Next skips, Next with a seat is that seat's, Again gives the turn
-/// back to whose it was. A seat that leaves or rests in its own turn passes it on.
+/// Next skips, Next with a seat is that seat's, Again gives the turn back to whose it was. With the variant Choose a touch
+/// on another pad, once whoever has the turn has played, says whose is next; it takes nothing from the turn.
 class PassItOn : public ActivityDefaults {
 public:
-    static constexpr Micros kPass{1'500'000};
     static constexpr int kTogetherBeats = 8;
+    static constexpr int kAnswerBeats = 4;
 
     void enter(Circle &circle, Micros t, Effects &effects);
     void strike(Circle &circle, const Strike &strike, Micros t, Effects &effects);
@@ -40,31 +37,39 @@ public:
     void shift(Micros by);
 
     [[nodiscard]] Share share(SeatId seat) const;
-    [[nodiscard]] StageState state() const { return m_phase; }
-    /// Whose turn it is, or is about to be.
-    [[nodiscard]] std::optional<SeatId> turn() const { return m_ring.now(); }
-    [[nodiscard]] std::optional<SeatId> nextTurn() const { return m_ring.next(); }
+    [[nodiscard]] StageState state() const;
+    [[nodiscard]] std::vector<SeatId> asked() const;
+    [[nodiscard]] std::vector<SeatId> askedNext() const;
+    [[nodiscard]] const Turn *turn() const { return m_turn.isOn() ? &m_turn : nullptr; }
+    [[nodiscard]] std::optional<int> turnsTaken(SeatId seat) const { return m_taking.taken(seat); }
+    [[nodiscard]] bool isOver() const { return m_over; }
+
+protected:
+    /// What makes a greeting of it (greetings.h).
+    struct Form {
+        bool answered = false; ///< the group answers each turn
+        bool ends = false;     ///< after one round, on a chord that all share
+    };
+    explicit PassItOn(Form form) : m_form(form) {}
+
+public:
+    PassItOn() = default;
 
 private:
-    void gather(const Circle &circle);
-    void empty(Micros t, Effects &effects);
-    void beginTurn(Circle &circle, Micros t, Effects &effects);
-    void passOn(std::optional<SeatId> to, Micros t, Effects &effects);
-    void arrive(Circle &circle, Micros t, Effects &effects);
+    void follow(Circle &circle, Micros t, Effects &effects);
+    void answer(Circle &circle, Micros t, Effects &effects);
     void playTogether(Circle &circle, Micros t, Effects &effects);
-    void climb(Circle &circle, Micros t, Effects &effects);
 
-    StageState m_phase = StageState::Empty;
-    TurnRing m_ring;
-    WaitingLadder m_ladder;
+    Form m_form;
+    TurnTaking m_taking;
+    Turn m_turn;
     Drone m_drone;
-    bool m_company = false;            ///< the ladder says: somebody plays with them
-    bool m_anybody = false;            ///< touched anything in this round
-    Micros m_played{};                 ///< when whoever's turn it is was last heard
-    std::optional<Micros> m_quietDue;  ///< then it may have been quiet for long enough
-    std::optional<Micros> m_passEnds;
+    std::optional<Micros> m_nextHit;     ///< of the answer
+    std::optional<Micros> m_plannedHit;
+    std::optional<Micros> m_answerEnds;
     std::optional<Micros> m_togetherEnds;
     bool m_ending = false;
+    bool m_over = false;
 };
 
 } // namespace tutti

@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "activities/phrase.h"
 
+#include <algorithm>
+
 namespace tutti {
-namespace {
-
-constexpr Micros kRings = 600ms;
-constexpr int kAppRegister = 60;
-
-} // namespace
 
 void Phrase::add(const Strike &strike, Micros t)
 {
@@ -16,20 +12,42 @@ void Phrase::add(const Strike &strike, Micros t)
     m_hits.push_back(Hit{t - m_began, strike.seat, strike.pad, strike.strength, 0});
 }
 
-Micros Phrase::play(Room &room, Voice voice, Micros at, double gain, Role role, Effects &effects) const
+Phrase Phrase::tightened(Micros most) const
 {
-    for (const Hit &hit : m_hits) {
-        const Instrument &own = room.instrumentOf(hit.seat);
-        const Micros from = at + hit.at;
-        const double level = gain * hit.strength;
-        if (voice == Voice::Players && hit.higher == 0)
-            room.play(effects, Note{0, kBacking, own.id, room.keyOf(hit.seat, hit.pad), level, role}, from, from + kRings);
-        else if (own.pitched)
-            room.playBacking(effects, voice == Voice::Players ? own.id : "harp", degreeOf(hit.seat, hit.pad) + hit.higher, kAppRegister, level, from, kRings, role);
-        else
-            room.strikeBacking(effects, voice == Voice::Players ? own.id : "frame-drum", hit.pad, level, from, kRings, role);
+    Phrase tight = *this;
+    for (std::size_t i = 1; i < m_hits.size(); ++i)
+        tight.m_hits[i].at = tight.m_hits[i - 1].at + std::min(most, m_hits[i].at - m_hits[i - 1].at);
+    return tight;
+}
+
+Phrase Phrase::turnedRound() const
+{
+    Phrase turned = *this;
+    const std::size_t pauses = m_hits.empty() ? 0 : m_hits.size() - 1;
+    for (std::size_t i = 1; i <= pauses; ++i) {
+        const std::size_t from = i % pauses + 1;
+        turned.m_hits[i].at = turned.m_hits[i - 1].at + m_hits[from].at - m_hits[from - 1].at;
     }
-    return at + length();
+    return turned;
+}
+
+Phrase Phrase::moved(const std::vector<int> &steps) const
+{
+    Phrase moved = *this;
+    for (std::size_t i = 0; i < m_hits.size() && !steps.empty(); ++i)
+        moved.m_hits[i].higher += steps[i % steps.size()];
+    return moved;
+}
+
+Phrase Phrase::followedBy(const Phrase &other, Micros pause) const
+{
+    Phrase both = *this;
+    const Micros from = empty() ? Micros{0} : length() + pause;
+    for (Hit hit : other.m_hits) {
+        hit.at += from;
+        both.m_hits.push_back(hit);
+    }
+    return both;
 }
 
 } // namespace tutti

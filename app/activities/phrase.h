@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "activities/room.h"
+#include "core/event.h"
+#include "core/units.h"
 
 #include <vector>
 
@@ -32,12 +33,14 @@ public:
     [[nodiscard]] Micros began() const { return m_began; }
     void shift(Micros by) { m_began += by; }
 
-    enum class Voice {
-        App,    ///< the app's own, so that nobody hears their instrument played by no one
-        Players ///< the instruments of those who played it
-    };
-    /// Plays it from `at` on, at `gain` of its strengths. Returns when the last hit begins.
-    Micros play(Room &room, Voice voice, Micros at, double gain, Role role, Effects &effects) const;
+    /// No pause in it longer than `most`.
+    [[nodiscard]] Phrase tightened(Micros most) const;
+    /// Its pauses in another order: the first becomes the last.
+    [[nodiscard]] Phrase turnedRound() const;
+    /// Its hits one after the other so many degrees higher or lower, as `steps` has it, again and again.
+    [[nodiscard]] Phrase moved(const std::vector<int> &steps) const;
+    /// Another one after it, `pause` after its last hit.
+    [[nodiscard]] Phrase followedBy(const Phrase &other, Micros pause) const;
 
     friend bool operator==(const Phrase &, const Phrase &) = default;
 

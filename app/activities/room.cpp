@@ -11,6 +11,15 @@ int Room::presentSeats() const
     return static_cast<int>(std::count_if(seats.begin(), seats.end(), [](const Seat &s) { return s.present; }));
 }
 
+std::vector<SeatId> Room::takingPart() const
+{
+    std::vector<SeatId> seated;
+    for (int i = 0; i < kMaxSeats; ++i)
+        if (const Seat &here = seat(SeatId{i}); here.present && !here.resting && !here.quiet)
+            seated.push_back(SeatId{i});
+    return seated;
+}
+
 const Instrument &Room::instrument(std::string_view id) const
 {
     static const Instrument none{};

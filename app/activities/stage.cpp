@@ -73,7 +73,18 @@ StageState Stage::state() const
     return StageState::Ready;
 }
 
-void Stage::sayState(Micros t, Effects &effects) { effects.say(t, StateChange{state(), {}, {}, {}}); }
+void Stage::sayState(Micros t, Effects &effects)
+{
+    StateChange change{state(), {}, {}, {}};
+    if (!m_pausedAt && m_phase == Phase::Play) {
+        change.seats = std::visit([](const auto &activity) { return activity.asked(); }, m_activity);
+        if (change.seats.size() == 1) {
+            change.seat = change.seats.front();
+            change.seats.clear();
+        }
+    }
+    effects.say(t, std::move(change));
+}
 
 // ---- the phases ----
 
@@ -298,6 +309,11 @@ void Stage::strike(const Strike &strike, Micros t, Effects &effects)
         std::visit([&](auto &activity) { activity.strike(m_circle, strike, t, effects); }, m_activity);
 }
 
+bool Stage::outOfTurn(SeatId seat) const
+{
+    return std::visit([&](const auto &activity) { return activity.share(seat); }, m_activity) == Share::Soft;
+}
+
 /// How much of a seat's playing is wanted, by the leader and by the activity.
 Share Stage::shareOf(SeatId seat) const
 {
@@ -493,12 +509,16 @@ void Stage::due(Micros t, Effects &effects)
     }
     if (m_phase == Phase::Play && std::visit([](const auto &activity) { return activity.isOver(); }, m_activity))
         finish(t, effects);
-    switch (m_circle.due(t, effects)) {
+    const bool away = m_circle.lead.lasting.away;
+    const Circle::Landed landed = m_circle.due(t, effects);
+    switch (landed) {
     case Circle::Landed::Nothing:
     case Circle::Landed::Lasting: break;
     case Circle::Landed::Passing: sayState(t, effects); break;
     case Circle::Landed::Ending: rest(t, effects); break;
     }
+    if (away != m_circle.lead.lasting.away)
+        peopleChanged(t, effects); // they have got up, or sit again
 }
 
 std::optional<Micros> Stage::nextDue() const

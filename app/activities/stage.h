@@ -33,6 +33,10 @@ public:
 
     [[nodiscard]] StageState state() const;
     [[nodiscard]] bool isPresent(SeatId seat) const { return m_circle.room.seat(seat).present; }
+    /// It is played, or comes to its end.
+    [[nodiscard]] bool inPlay() const { return m_phase == Phase::Play || m_phase == Phase::Outro; }
+    /// Others are asked now: this seat sounds softly.
+    [[nodiscard]] bool outOfTurn(SeatId seat) const;
     [[nodiscard]] const Circle &circle() const { return m_circle; }
     [[nodiscard]] const Activity &activity() const { return m_activity; }
     [[nodiscard]] const Room &room() const { return m_circle.room; }
@@ -64,7 +68,6 @@ private:
     void next(const Cue &cue, Micros t, Effects &effects);
     void finish(Micros t, Effects &effects);
     void sayState(Micros t, Effects &effects);
-    [[nodiscard]] bool inPlay() const { return m_phase == Phase::Play || m_phase == Phase::Outro; }
 
     Circle m_circle;
     Activity m_activity;

@@ -46,6 +46,14 @@ std::optional<SeatId> TurnRing::next() const
     return std::nullopt;
 }
 
+std::optional<SeatId> TurnRing::neighbour() const
+{
+    const auto at = m_now ? std::find(m_ring.begin(), m_ring.end(), *m_now) : m_ring.end();
+    if (at == m_ring.end() || m_ring.size() < 2)
+        return std::nullopt;
+    return at + 1 == m_ring.end() ? m_ring.front() : *(at + 1);
+}
+
 void TurnRing::beginRound()
 {
     m_offered.clear();
@@ -54,6 +62,7 @@ void TurnRing::beginRound()
     m_now.reset();
     m_before.reset();
     m_chosen.reset();
+    m_offers = 0;
 }
 
 std::optional<SeatId> TurnRing::pass()
@@ -70,6 +79,7 @@ std::optional<SeatId> TurnRing::pass()
         m_cameBack.push_back(*seat);
     } else {
         m_offered.push_back(*seat);
+        ++m_offers;
     }
     return seat;
 }
@@ -96,7 +106,7 @@ bool TurnRing::giveBack()
         return false;
     // Who has it now has not had it yet: theirs is the next turn, as if it had not been offered.
     if (m_now) {
-        std::erase(m_offered, *m_now);
+        m_offers -= static_cast<int>(std::erase(m_offered, *m_now));
         std::erase(m_cameBack, *m_now);
         m_chosen = m_now;
     }

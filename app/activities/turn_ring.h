@@ -25,7 +25,11 @@ public:
     [[nodiscard]] std::optional<SeatId> now() const { return m_now; }
     /// Whose it would be after pass(). Nobody: the round is over then.
     [[nodiscard]] std::optional<SeatId> next() const;
+    /// Who sits after whose turn it is, round the ring; nobody where there is no other.
+    [[nodiscard]] std::optional<SeatId> neighbour() const;
     [[nodiscard]] bool isOffered(SeatId seat) const;
+    /// How many turns were offered in this round, those of seats that have gone since among them.
+    [[nodiscard]] int offers() const { return m_offers; }
 
     /// A new round: nobody has been offered a turn in it.
     void beginRound();
@@ -42,6 +46,7 @@ private:
     [[nodiscard]] bool isHere(SeatId seat) const;
 
     std::vector<SeatId> m_ring;
+    int m_offers = 0;
     std::vector<SeatId> m_offered;  ///< in this round, in order
     std::vector<SeatId> m_deferred; ///< to be come back to, soonest first
     std::vector<SeatId> m_cameBack; ///< in this round: not a second time

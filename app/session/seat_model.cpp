@@ -26,6 +26,7 @@ QVariant SeatModel::data(const QModelIndex &index, int role) const
     case Word: return place.said.word;
     case SignRole: return place.said.sign;
     case Asked: return place.asked;
+    case Waits: return place.waits;
     case Layered: return place.layered;
     case Leads: return place.leads;
     case InstrumentName: return place.instrument;
@@ -42,7 +43,7 @@ QHash<int, QByteArray> SeatModel::roleNames() const
 {
     return {{SeatIndex, "seatIndex"}, {Present, "present"}, {Fingers, "fingers"}, {Strikes, "strikes"},
             {Rings, "rings"},         {Lit, "lit"},         {Resting, "resting"}, {Word, "word"},
-            {SignRole, "sign"},       {Asked, "asked"},     {Layered, "layered"}, {Leads, "leads"},
+            {SignRole, "sign"},       {Asked, "asked"},     {Waits, "waits"},     {Layered, "layered"}, {Leads, "leads"},
             {InstrumentName, "instrument"}, {Family, "family"}, {Help, "help"},   {Quiet, "quiet"},
             {Picked, "picked"},       {Chosen, "chosen"}};
 }
@@ -74,7 +75,7 @@ void SeatModel::show(SeatId seat, const Place &place)
         return;
     const bool came = here.present != place.present;
     here = place;
-    changed(seat, {Present, Resting, Word, SignRole, Asked, Layered, Leads, InstrumentName, Family, Help, Quiet, Picked, Chosen});
+    changed(seat, {Present, Resting, Word, SignRole, Asked, Waits, Layered, Leads, InstrumentName, Family, Help, Quiet, Picked, Chosen});
     if (came)
         Q_EMIT presenceChanged();
 }

@@ -33,6 +33,7 @@ public:
         Word,                         ///< what is said to the seat, such as "3" or "Your turn"
         SignRole,                     ///< and the picture beside it
         Asked,                        ///< it is their turn: filled, and a sixth larger
+        Waits,                        ///< it is somebody else's: an outline in full colour
         Layered,                      ///< something of theirs goes round
         Leads,                        ///< their finger shapes the band
         InstrumentName,
@@ -45,7 +46,7 @@ public:
     Q_ENUM(Role)
     enum Sign {
         NoSign, Look, AllPlay, BigBeat, Finish, AllRoll, Louder, Softer, Faster, Slower, Settle, AllOnOne, Listen, YourTurn,
-        ChooseWho, OnePlays, WindDown, Calm, ChangePlaces, TouchToLead, YouLead, Rests, Silent,
+        ChooseWho, OnePlays, WindDown, Calm, ChangePlaces, TouchToLead, YouLead, Rests, Silent, NextTurn,
     };
     Q_ENUM(Sign)
 
@@ -60,6 +61,7 @@ public:
         bool present = false;
         bool resting = false;
         bool asked = false;
+        bool waits = false;
         bool layered = false;
         bool leads = false;
         bool quiet = false;

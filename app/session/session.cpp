@@ -66,7 +66,12 @@ static_assert(std::is_same_v<std::variant_alternative_t<Session::OpenPads, Activ
               && std::is_same_v<std::variant_alternative_t<Session::OurPulse, Activity>, OurPulse>
               && std::is_same_v<std::variant_alternative_t<Session::BuildAGroove, Activity>, BuildAGroove>
               && std::is_same_v<std::variant_alternative_t<Session::Conductor, Activity>, Conductor>
-              && std::is_same_v<std::variant_alternative_t<Session::PassItOn, Activity>, PassItOn>);
+              && std::is_same_v<std::variant_alternative_t<Session::PassItOn, Activity>, PassItOn>
+              && std::is_same_v<std::variant_alternative_t<Session::Hello, Activity>, Hello>
+              && std::is_same_v<std::variant_alternative_t<Session::Goodbye, Activity>, Goodbye>
+              && std::is_same_v<std::variant_alternative_t<Session::Echo, Activity>, Echo>);
+
+bool contains(const std::vector<SeatId> &seats, SeatId seat) { return std::find(seats.begin(), seats.end(), seat) != seats.end(); }
 
 } // namespace
 
@@ -256,9 +261,11 @@ void Session::onOutput(const Output &out)
 void Session::showState(const StateChange &change)
 {
     const bool counted = change.value && *change.value > 0;
-    if (isCue(change.state) && change.state != StageState::Calm && (counted || !change.value))
+    const auto &coming = stage().circle().lead.coming();
+    const bool announced = !change.value && coming && stateOf(coming->kind) == change.state;
+    if (isCue(change.state) && change.state != StageState::Calm && (counted || announced))
         m_coming = Shown{change.state, counted ? static_cast<int>(*change.value) : 0};
-    else if (!stage().circle().lead.coming() || change.state == StageState::Paused)
+    else if (!coming || change.state == StageState::Paused)
         m_coming.reset(); // what else is said meanwhile takes nothing from what is on its way
     if (!stage().room().pulse || change.state == StageState::Paused || change.state == StageState::Rest)
         setBeatMs(0);
@@ -312,12 +319,10 @@ SeatModel::Place Session::placeOf(SeatId seat) const
     place.chosen = m_desk.chosenSeat() == seat.value;
     const Lead::Lasting &lasting = stage().circle().lead.lasting;
     place.asked = lasting.showcase == seat || (lasting.call && lasting.call->caller == seat && !lasting.call->answering);
+    place.asked |= contains(asked(), seat);
+    place.waits = !place.asked && stage().inPlay() && stage().outOfTurn(seat);
     std::visit(Overloaded{
-                   [&](const tutti::PassItOn &x) { place.asked |= state() == StageState::Turn && x.turn() == seat; },
-                   [&](const tutti::BuildAGroove &x) {
-                       place.layered = x.hasLayer(seat);
-                       place.asked |= std::find(x.adding().begin(), x.adding().end(), seat) != x.adding().end();
-                   },
+                   [&](const tutti::BuildAGroove &x) { place.layered = x.hasLayer(seat); },
                    [&](const tutti::Conductor &x) { place.leads = x.conductor() == seat && x.state() != StageState::Choose; },
                    [](const auto &) {},
                },
@@ -343,7 +348,7 @@ SeatModel::Said Session::saidTo(SeatId seat) const
         return {tr("quiet"), SeatModel::Silent};
     if (here.resting)
         return {tr("resting"), SeatModel::Rests};
-    if (SeatModel::Said said = saidByActivity(seat); said.sign != SeatModel::NoSign)
+    if (SeatModel::Said said = saidByActivity(seat); !said.word.isEmpty())
         return said;
     const Lead::Lasting &lasting = stage().circle().lead.lasting;
     if (lasting.away)
@@ -359,15 +364,29 @@ SeatModel::Said Session::saidTo(SeatId seat) const
     return {};
 }
 
+// Whose turn it is, and whose it is next, while it is played.
+
+std::vector<SeatId> Session::asked() const
+{
+    if (!stage().inPlay())
+        return {};
+    return std::visit([](const auto &activity) { return activity.asked(); }, stage().activity());
+}
+
+std::vector<SeatId> Session::askedNext() const
+{
+    if (!stage().inPlay())
+        return {};
+    return std::visit([](const auto &activity) { return activity.askedNext(); }, stage().activity());
+}
+
 SeatModel::Said Session::saidByActivity(SeatId seat) const
 {
     const StageState now = state();
-    if (const auto *groove = std::get_if<tutti::BuildAGroove>(&stage().activity())) {
-        const bool asked = std::find(groove->adding().begin(), groove->adding().end(), seat) != groove->adding().end();
-        return asked ? SeatModel::Said{tr("Your turn"), SeatModel::YourTurn} : SeatModel::Said{};
-    }
-    if (const auto *passing = std::get_if<tutti::PassItOn>(&stage().activity()))
-        return now == StageState::Turn && passing->turn() == seat ? SeatModel::Said{tr("Your turn"), SeatModel::YourTurn} : SeatModel::Said{};
+    if (contains(asked(), seat))
+        return {tr("Your turn"), SeatModel::YourTurn};
+    if (contains(askedNext(), seat))
+        return {tr("next"), SeatModel::NextTurn};
     const auto *conducting = std::get_if<tutti::Conductor>(&stage().activity());
     if (!conducting)
         return {};

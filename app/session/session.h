@@ -68,7 +68,7 @@ public:
     enum Place { Playing, Home };
     Q_ENUM(Place)
     /// In the order of tutti::Activity.
-    enum Activity { OpenPads, OurPulse, BuildAGroove, Conductor, PassItOn };
+    enum Activity { OpenPads, OurPulse, BuildAGroove, Conductor, PassItOn, Hello, Goodbye, Echo };
     Q_ENUM(Activity)
     /// What there is to do on the beat for who does not reach the screen.
     enum Pastime { NoPastime, Clap, Knee, Sway, Sing };
@@ -211,6 +211,8 @@ private:
     [[nodiscard]] SeatModel::Place placeOf(SeatId seat) const;
     [[nodiscard]] SeatModel::Said saidTo(SeatId seat) const;
     [[nodiscard]] SeatModel::Said saidByActivity(SeatId seat) const;
+    [[nodiscard]] std::vector<SeatId> asked() const;
+    [[nodiscard]] std::vector<SeatId> askedNext() const;
 
     NotePlayer &m_player;
     SessionRecord &m_record;

@@ -71,13 +71,13 @@ void tst_build_a_groove::oneAfterTheOtherIsAskedAndHeard()
     r.run(5);
     const double first = added(r, 0);
     QVERIFY2(std::abs(first - 4.4) < 1e-6, qPrintable(QString::number(first))); // two bars to hear the beat
-    QCOMPARE(activity(r).adding(), std::vector{SeatId{0}});
+    QCOMPARE(activity(r).asked(), std::vector{SeatId{0}});
     for (const double beat : {0.0, 1.0, 2.0, 3.0})
         r.tap(std::max(5.01, first + beat * 0.5 + 0.5), 0);
     r.run(first + 4.5);
     QCOMPARE(r.states(), std::string("empty add loop1"));
     r.run(first + 8.5);
-    QCOMPARE(activity(r).adding(), std::vector{SeatId{1}});
+    QCOMPARE(activity(r).asked(), std::vector{SeatId{1}});
     r.tap(first + 9, 1);
     r.run(first + 30);
     // What was played is heard again in every loop.
@@ -177,7 +177,7 @@ void tst_build_a_groove::anyoneMayTakeTheirOwnOut()
     QCOMPARE(activity(r).layers(), 1); // they are not asked again unless somebody asks
     r.cue(60, CueKind::Next, {SeatId{0}});
     r.run(66);
-    QCOMPARE(activity(r).adding(), std::vector{SeatId{0}});
+    QCOMPARE(activity(r).asked(), std::vector{SeatId{0}});
 }
 
 void tst_build_a_groove::againTakesTheLastOutAndNextSkips()
@@ -186,7 +186,7 @@ void tst_build_a_groove::againTakesTheLastOutAndNextSkips()
     r.run(5);
     r.cue(5, CueKind::Next); // the first would rather not
     r.run(9);
-    QCOMPARE(activity(r).adding(), std::vector{SeatId{1}});
+    QCOMPARE(activity(r).asked(), std::vector{SeatId{1}});
     r.tap(9.5, 1);
     r.run(15);
     QCOMPARE(activity(r).layers(), 1);
@@ -201,7 +201,7 @@ void tst_build_a_groove::theLeaderCanNameWhoIsNext()
     r.run(5);
     r.cue(5, CueKind::Next, {SeatId{3}});
     r.run(9);
-    QCOMPARE(activity(r).adding(), std::vector{SeatId{3}});
+    QCOMPARE(activity(r).asked(), std::vector{SeatId{3}});
 }
 
 void tst_build_a_groove::twelveLayInTwos()
@@ -210,8 +210,8 @@ void tst_build_a_groove::twelveLayInTwos()
     for (int layer = 0; layer < 6; ++layer) {
         for (double t = toSeconds(r.performance().now()); added(r, layer) < 0; t += 0.25)
             r.run(t);
-        QCOMPARE(activity(r).adding().size(), std::size_t{2});
-        r.tap(added(r, layer) + 0.5, activity(r).adding().front().value);
+        QCOMPARE(activity(r).asked().size(), std::size_t{2});
+        r.tap(added(r, layer) + 0.5, activity(r).asked().front().value);
     }
     r.run(toSeconds(r.performance().now()) + 20);
     QCOMPARE(activity(r).layers(), 6);
@@ -246,7 +246,7 @@ void tst_build_a_groove::whoLeavesIsNotWaitedFor()
     r.run(5);
     r.performance().input(Input{5s, Leave{SeatId{0}}});
     r.run(9);
-    QCOMPARE(activity(r).adding(), std::vector{SeatId{1}});
+    QCOMPARE(activity(r).asked(), std::vector{SeatId{1}});
 }
 
 void tst_build_a_groove::stopAndOnAgainKeepsTheLayers()
@@ -316,7 +316,7 @@ void tst_build_a_groove::stopBesideALineTurnsTheLoopOnce()
     QCOMPARE(activity(r).state(), StageState::Loop);
     QCOMPARE(activity(r).layers(), 1);
     r.run(at + 10.5);
-    QCOMPARE(activity(r).adding(), std::vector{SeatId{1}});
+    QCOMPARE(activity(r).asked(), std::vector{SeatId{1}});
 }
 
 void tst_build_a_groove::whoIsQuietIsNotAskedNorHeard()
@@ -324,7 +324,7 @@ void tst_build_a_groove::whoIsQuietIsNotAskedNorHeard()
     Rehearsal r(groove(2));
     r.cue(1, CueKind::QuietMe, {SeatId{0}});
     r.run(5);
-    QCOMPARE(activity(r).adding(), std::vector{SeatId{1}});
+    QCOMPARE(activity(r).asked(), std::vector{SeatId{1}});
     const double at = added(r, 0);
     r.tap(at + 1, 1);
     r.run(at + 9);

@@ -22,7 +22,13 @@ Header passing(int seats)
     return header;
 }
 
-const PassItOn &activity(const Rehearsal &r) { return std::get<PassItOn>(r.performance().stage().activity()); }
+/// Whose turn it is, or is about to be.
+std::optional<SeatId> turn(const Rehearsal &r)
+{
+    const auto &activity = std::get<PassItOn>(r.performance().stage().activity());
+    const auto asked = r.state() == StageState::Pass ? activity.askedNext() : activity.asked();
+    return asked.empty() ? std::nullopt : std::optional(asked.front());
+}
 
 /// "turn0 pass1 turn1 ...", each with the second it came.
 std::string turns(const Rehearsal &r, bool times = false)
@@ -64,6 +70,12 @@ private Q_SLOTS:
     void nobodyIsWaitedForAndTheFirstTouchBegins();
     void stopKeepsTheTurnAndItsWaiting();
     void finishEndsItFromAnywhere();
+    void withMorePeopleThanSeatsTheyChangePlaces();
+    void aChangeOfPlacesEndsWhenTheLeaderSaysSo();
+    void aTouchSaysWhoseTurnIsNextInChoose();
+    void theLeaderNeedNotWaitForTheNextStep();
+    void whoHasHadFewTurnsIsCounted();
+    void aHelpersHandIsMarked();
     void offersStayEvenAndThereIsAlwaysAWayOn();
 };
 
@@ -169,13 +181,13 @@ void tst_pass_it_on::theLeaderSkipsNamesAndGivesBack()
     r.run(4);
     QCOMPARE(turns(r), std::string("turn0 pass1 turn1"));
     r.cue(5, CueKind::Again); // another hand had used it
-    QCOMPARE(activity(r).turn(), std::optional(SeatId{0}));
+    QCOMPARE(turn(r), std::optional(SeatId{0}));
     r.cue(6, CueKind::Next, {SeatId{3}});
     r.run(8);
-    QCOMPARE(activity(r).turn(), std::optional(SeatId{3}));
+    QCOMPARE(turn(r), std::optional(SeatId{3}));
     r.cue(9, CueKind::Next, {SeatId{0}}); // has had it: nothing happens
     r.run(11);
-    QCOMPARE(activity(r).turn(), std::optional(SeatId{3}));
+    QCOMPARE(turn(r), std::optional(SeatId{3}));
     r.cue(11, CueKind::Next);
     r.cue(11.1, CueKind::Next); // the way is not waited for
     QCOMPARE(turns(r), std::string("turn0 pass1 turn1 turn0 pass3 turn3 pass1 turn1"));
@@ -186,7 +198,7 @@ void tst_pass_it_on::theOneWhoseTurnItIsChoosesWhoIsNext()
     Rehearsal r(passing(4));
     r.performance().input(Input{2s, Choose{SeatId{1}, "seat", Scalar{3.0}}}); // not theirs to choose
     r.run(3);
-    QCOMPARE(activity(r).turn(), std::optional(SeatId{0}));
+    QCOMPARE(turn(r), std::optional(SeatId{0}));
     r.performance().input(Input{3s, Choose{SeatId{0}, "seat", Scalar{2.0}}});
     r.run(6);
     QCOMPARE(turns(r), std::string("turn0 pass2 turn2"));
@@ -200,13 +212,13 @@ void tst_pass_it_on::whoGoesInTheirOwnTurnPassesItOn()
     QCOMPARE(turns(r), std::string("turn0 pass1 turn1"));
     r.performance().input(Input{5s, Leave{SeatId{1}}});
     r.run(7);
-    QCOMPARE(activity(r).turn(), std::optional(SeatId{2}));
+    QCOMPARE(turn(r), std::optional(SeatId{2}));
     r.cue(8, CueKind::QuietMe, {SeatId{2}});
     r.run(20);
     QCOMPARE(r.state(), StageState::Empty); // nobody is left, and nobody is blamed
     r.performance().input(Input{21s, RestOff{SeatId{0}}});
     r.tap(22, 0);
-    QCOMPARE(activity(r).turn(), std::optional(SeatId{0}));
+    QCOMPARE(turn(r), std::optional(SeatId{0}));
 }
 
 void tst_pass_it_on::whoComesIsLastInTheRound()
@@ -216,7 +228,7 @@ void tst_pass_it_on::whoComesIsLastInTheRound()
     r.tap(2, 0);
     r.tap(7, 1);
     r.run(11);
-    QCOMPARE(activity(r).turn(), std::optional(SeatId{5}));
+    QCOMPARE(turn(r), std::optional(SeatId{5}));
 }
 
 void tst_pass_it_on::nobodyIsWaitedForAndTheFirstTouchBegins()
@@ -245,7 +257,7 @@ void tst_pass_it_on::stopKeepsTheTurnAndItsWaiting()
     r.cue(66, CueKind::Resume);
     r.run(71);
     QCOMPARE(prompts(r), std::string("invite0@0 cue0@5 cue0@67.5 model0@70"));
-    QCOMPARE(activity(r).turn(), std::optional(SeatId{0}));
+    QCOMPARE(turn(r), std::optional(SeatId{0}));
     // And on the last beat of together.
     Rehearsal s(passing(1));
     s.tap(1, 0);
@@ -272,6 +284,99 @@ void tst_pass_it_on::finishEndsItFromAnywhere()
     }
 }
 
+void tst_pass_it_on::withMorePeopleThanSeatsTheyChangePlaces()
+{
+    Header header = passing(2);
+    header.settings.push_back({"people", SettingValue{Scalar{3.0}}});
+    Rehearsal r(header);
+    r.tap(1, 0);
+    r.tap(6, 1);
+    r.run(14); // announced, and on a bar line they get up
+    QVERIFY2(turns(r).starts_with("turn0 pass1 turn1 swap"), turns(r).c_str());
+    const Room &room = r.performance().stage().room();
+    QVERIFY(!room.seat(SeatId{0}).present && !room.seat(SeatId{1}).present);
+    QVERIFY(room.pulse); // a quiet groove for as long as walking takes
+    r.run(40);
+    QVERIFY(room.pulse);
+    // One is still to come; once somebody sits it goes on at the next bar line, and the round is whole.
+    r.tap(41, 1);
+    r.run(46);
+    QCOMPARE(turn(r), std::optional(SeatId{1}));
+    QVERIFY(!room.pulse);
+    r.tap(47, 1);
+    r.run(52);
+    QCOMPARE(r.state(), StageState::Together);
+    QVERIFY(r.broken.empty());
+}
+
+void tst_pass_it_on::aChangeOfPlacesEndsWhenTheLeaderSaysSo()
+{
+    Header header = passing(2);
+    header.settings.push_back({"people", SettingValue{Scalar{9.0}}});
+    Rehearsal r(header);
+    r.tap(1, 0);
+    r.tap(6, 1);
+    r.run(20);
+    r.tap(21, 0); // the other seat stays free
+    r.cue(30, CueKind::Next);
+    r.run(35);
+    QCOMPARE(turn(r), std::optional(SeatId{0}));
+    // And if nobody comes at all it does not go on for ever.
+    Rehearsal s(header);
+    s.tap(1, 0);
+    s.tap(6, 1);
+    s.run(400);
+    QCOMPARE(s.state(), StageState::Empty);
+    QVERIFY(!s.performance().stage().room().pulse && s.open().empty());
+}
+
+void tst_pass_it_on::aTouchSaysWhoseTurnIsNextInChoose()
+{
+    Header header = passing(4);
+    header.settings.push_back({"variant", SettingValue{Scalar{std::string("choose")}}});
+    Rehearsal r(header);
+    r.tap(0.5, 3); // before they have played it is a soft sound and no more
+    r.tap(1, 0);
+    r.tap(1.5, 2);
+    r.run(2.9);
+    QCOMPARE(turn(r), std::optional(SeatId{0})); // and the turn is not cut short
+    r.run(5);
+    QCOMPARE(turn(r), std::optional(SeatId{2}));
+}
+
+void tst_pass_it_on::theLeaderNeedNotWaitForTheNextStep()
+{
+    Rehearsal r(passing(2));
+    r.performance().input(Input{1s, Cue{CueKind::Next, {}, Scalar{std::string("step")}}});
+    r.performance().input(Input{2s, Cue{CueKind::Next, {}, Scalar{std::string("step")}}});
+    r.performance().input(Input{3s, Cue{CueKind::Next, {}, Scalar{std::string("step")}}});
+    r.run(12);
+    QCOMPARE(prompts(r), std::string("invite0@0 cue0@1 model0@2 together0@3"));
+    r.run(14); // what comes after follows from there
+    QVERIFY2(turns(r).ends_with("pass1"), turns(r).c_str());
+}
+
+void tst_pass_it_on::whoHasHadFewTurnsIsCounted()
+{
+    Rehearsal r(passing(2));
+    r.tap(1, 0);
+    r.cue(6, CueKind::Next); // offered, not taken
+    r.run(10);
+    const auto &activity = std::get<PassItOn>(r.performance().stage().activity());
+    QCOMPARE(activity.turnsTaken(SeatId{0}), std::optional(1));
+    QCOMPARE(activity.turnsTaken(SeatId{1}), std::optional(0));
+}
+
+void tst_pass_it_on::aHelpersHandIsMarked()
+{
+    Rehearsal r(passing(2));
+    r.performance().input(Input{1s, Set{{"assisted", SettingValue{Scalar{true}}}, SeatId{0}}});
+    r.strike(2, 0);
+    QVERIFY(std::get<Strike>(r.inputs.back().what).assisted);
+    r.strike(2, 1);
+    QVERIFY(!std::get<Strike>(r.inputs.back().what).assisted);
+}
+
 void tst_pass_it_on::offersStayEvenAndThereIsAlwaysAWayOn()
 {
     for (unsigned seed = 0; seed < 400; ++seed) {
@@ -296,8 +401,8 @@ void tst_pass_it_on::offersStayEvenAndThereIsAlwaysAWayOn()
             default: r.tap(t, seat.value); break;
             }
             const auto &room = r.performance().stage().room();
-            if (const auto turn = activity(r).turn(); turn && r.state() == StageState::Turn)
-                QVERIFY(room.seat(*turn).present && !room.seat(*turn).resting && !room.seat(*turn).quiet);
+            if (const auto whose = turn(r); whose && r.state() == StageState::Turn)
+                QVERIFY(room.seat(*whose).present && !room.seat(*whose).resting && !room.seat(*whose).quiet);
         }
         // Left alone it comes to rest or waits, and the first touch of anybody who takes part begins again.
         r.run(t + 1500);

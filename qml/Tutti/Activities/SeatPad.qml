@@ -41,6 +41,7 @@ Item {
         strikes: root.state?.strikes ?? 0
         rings: root.state?.rings ?? 0
         asked: root.state?.asked ?? false
+        waits: root.state?.waits ?? false
         larger: Qt.rect(root.larger.x - x, root.larger.y - y, root.larger.width, root.larger.height)
         glowing: root.state?.sign === SeatModel.Look
         paused: root.paused
@@ -75,6 +76,7 @@ Item {
             anchors.centerIn: parent
             text: root.line
             kind: root.picture
+            quiet: root.state?.sign === SeatModel.NextTurn
             room: parent.width
             high: parent.height
         }

@@ -13,6 +13,7 @@ Item {
     required property string word
     required property int sign
     required property bool asked
+    required property bool waits
     required property bool layered
     required property bool leads
     required property string instrument

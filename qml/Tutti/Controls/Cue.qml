@@ -9,6 +9,7 @@ Item {
 
     required property string text
     property int kind: -1
+    property bool quiet: false   // words that matter less
     property bool stacked: false // the picture above the word; else beside it, or above where that leaves more room
     property real size: Theme.capSeat
     property real room: -1    // how wide it may be, in px; -1: as wide as it is
@@ -63,6 +64,7 @@ Item {
         y: (root.above ? root.over * root.cap : (root.height - capBlock) / 2) - capTop
         horizontalAlignment: root.above ? Text.AlignHCenter : Text.AlignLeft
         size: root.cap
+        color: root.quiet ? Theme.quietInk : Theme.ink
         text: root.broken ? TypeScale.twoLines(root.text) : root.text
     }
 }

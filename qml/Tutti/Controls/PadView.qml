@@ -16,6 +16,7 @@ Item {
     required property int strikes   // one more with every strike
     required property int rings     // one more whenever rings may travel
     property bool asked: false      // it is their turn: filled, and larger
+    property bool waits: false      // it is somebody else's: an outline in its full colour
     property rect larger: Qt.rect(0, 0, width, height) // where it stands then
     property bool glowing: false    // everybody is to look up
     property bool bar: false        // a rounded bar instead of a full circle
@@ -24,7 +25,7 @@ Item {
     property int picture: -1        // with the word
 
     readonly property color tint: Theme.seatColor(seatIndex)
-    readonly property bool solid: present && !paused && !resting
+    readonly property bool solid: present && !paused && !resting && !waits
     readonly property bool ringed: seatIndex >= 6
     readonly property real size: Math.min(width, height)
     readonly property real edge: Math.max(2, Math.min(Theme.padEdge, 0.045 * size))
