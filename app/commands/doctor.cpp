@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands/doctor.h"
 
+#include "activities/activity.h"
 #include "commands/command_line.h"
 #include "commands/data_folder.h"
 #include "commands/sounds.h"
 #include "content/grooves.h"
+#include "content/recipes.h"
 #include "sound/sound_servers.h"
 
 #include <QDir>
@@ -123,6 +125,7 @@ int runDoctor(const CommandLine &line)
     const auto settings = SettingsFile(folder + u"/settings.json"_s).read();
 
     const GrooveReading grooves = readGrooves(folder + u"/grooves"_s, catalogue.catalogue);
+    const RecipeReading recipes = readRecipes(folder + u"/recipes"_s, activityNames());
 
     std::vector<Finding> findings{display(), touch(), soundServer(), soundFont(catalogue.catalogue), dataPlace(folder), disk(folder)};
     const auto ownFile = [&](const char *about, const std::vector<std::string> &problems, std::string inOrder) {
@@ -134,6 +137,7 @@ int runDoctor(const CommandLine &line)
     ownFile("catalogue", catalogue.problem ? std::vector{*catalogue.problem} : std::vector<std::string>{},
         fmt::format("{} instruments.", catalogue.catalogue.entries().size()));
     ownFile("grooves", grooves.problems, fmt::format("{} grooves.", grooves.grooves.size()));
+    ownFile("recipes", recipes.problems, fmt::format("{} recipes.", recipes.recipes.size()));
     ownFile("settings", settings.problems, "In order.");
 
     bool allGood = true;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands/screen.h"
 
+#include "activities/activity.h"
 #include "commands/command_line.h"
 #include "commands/data_folder.h"
 #include "commands/ensemble.h"
@@ -103,7 +104,7 @@ int runScreen(const CommandLine &line)
     const QString folder = dataFolder(line.dataFolder);
     const SettingsFile settingsFile(folder + u"/settings.json"_s);
     SettingsFile::Reading settings = settingsFile.read();
-    Library::Reading reading = Library::read(folder);
+    Library::Reading reading = Library::read(folder, activityNames());
     const auto recovered = recoverJournal(folder.toStdString());
 
     const Micros epoch = steadyNow();

@@ -2,15 +2,12 @@
 #include "content/grooves.h"
 
 #include "content/catalogue.h"
-#include "content/json_text.h"
+#include "content/toml_reader.h"
 
 #include <QCryptographicHash>
-#include <QDir>
 #include <QFileInfo>
 
 #include <fmt/format.h>
-
-#include <toml++/toml.h>
 
 #include <algorithm>
 #include <optional>
@@ -26,70 +23,31 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-/// Reads one file and remembers the first thing that is wrong with it.
-class Reader {
+/// Reads one file.
+class Reader : public TomlReader {
 public:
-    Reader(std::string_view fileName, const Catalogue &catalogue) : m_file(fileName), m_catalogue(catalogue) {}
+    Reader(std::string_view fileName, const Catalogue &catalogue)
+        : TomlReader(fileName, "Correct it to hear this groove; the others play."), m_catalogue(catalogue)
+    {
+    }
 
     std::optional<Groove> read(const toml::table &table)
     {
         Groove groove;
-        if (whole(table, "tutti_groove", 1, 1000, {}) > 1)
-            wrong(*table.get("tutti_groove"), "this is of a newer Tutti");
+        version(table, "tutti_groove");
         groove.name = text(table, "name");
         groove.origin = text(table, "origin");
-        groove.meter = whole(table, "meter", 2, 12, {});
-        groove.division = whole(table, "division", 1, 6, {});
+        groove.meter = whole(table, "meter", 2, 12);
+        groove.division = whole(table, "division", 1, 6);
         groove.swing = number(table, "swing", 0.5, 0.7, 0.5);
         readTempo(table, groove);
         readParts(table, groove);
-        if (m_problem)
+        if (hasProblem())
             return std::nullopt;
         return groove;
     }
-    [[nodiscard]] const std::string &problem() const { return *m_problem; }
 
 private:
-    void wrong(const toml::source_position &at, std::string_view what, std::size_t further = 0)
-    {
-        if (!m_problem)
-            m_problem = fmt::format("{}, line {}, column {}: {}. Correct it to hear this groove; the others play.", m_file, at.line,
-                                    at.column + further, what);
-    }
-    void wrong(const toml::node &node, std::string_view what) { wrong(node.source().begin, what); }
-
-    std::string text(const toml::table &table, std::string_view key)
-    {
-        const toml::node *node = table.get(key);
-        if (const auto *value = node ? node->as_string() : nullptr; value && !value->get().empty())
-            return value->get();
-        wrong(node ? *node : static_cast<const toml::node &>(table), fmt::format("\"{}\" must be words in quotes", key));
-        return {};
-    }
-
-    int whole(const toml::table &table, std::string_view key, int low, int high, std::optional<int> otherwise)
-    {
-        const toml::node *node = table.get(key);
-        if (!node && otherwise)
-            return *otherwise;
-        if (const auto *value = node ? node->as_integer() : nullptr; value && value->get() >= low && value->get() <= high)
-            return static_cast<int>(value->get());
-        wrong(node ? *node : static_cast<const toml::node &>(table), fmt::format("\"{}\" must be a whole number from {} to {}", key, low, high));
-        return low;
-    }
-
-    double number(const toml::table &table, std::string_view key, double low, double high, std::optional<double> otherwise)
-    {
-        const toml::node *node = table.get(key);
-        if (!node && otherwise)
-            return *otherwise;
-        const auto value = node ? node->value<double>() : std::nullopt;
-        if (value && *value >= low && *value <= high)
-            return *value;
-        wrong(node ? *node : static_cast<const toml::node &>(table), fmt::format("\"{}\" must be a number from {} to {}", key, low, high));
-        return low;
-    }
-
     void readTempo(const toml::table &table, Groove &groove)
     {
         const toml::node *node = table.get("tempo");
@@ -137,7 +95,7 @@ private:
             part.voice = Voice::Tune;
         else if (const toml::node *node = table.get("voice"); node && voice != "drum")
             wrong(*node, "\"voice\" must be drum, bass, chord or tune");
-        part.level = number(table, "level", 0, 1, {});
+        part.level = number(table, "level", 0, 1);
         part.bars = pattern(table, "bars", groove, true);
         part.fill = pattern(table, "fill", groove, false);
         part.ending = pattern(table, "ending", groove, false);
@@ -164,39 +122,8 @@ private:
         return std::move(*parsed);
     }
 
-    std::string_view m_file;
     const Catalogue &m_catalogue;
-    std::optional<std::string> m_problem;
 };
-
-tl::expected<toml::table, std::string> parseToml(std::string_view text, std::string_view fileName)
-{
-    try {
-        return toml::parse(text);
-    } catch (const toml::parse_error &error) {
-        return tl::make_unexpected(fmt::format("{}, line {}, column {}: this cannot be read ({}). Correct it to hear this groove; the others play.",
-                                               fileName, error.source().begin.line, error.source().begin.column, error.description()));
-    }
-}
-
-/// The files of a folder, by name.
-void readFolder(const QDir &folder, const Catalogue &catalogue, GrooveReading &reading)
-{
-    const QStringList files = folder.entryList({u"*.toml"_s}, QDir::Files, QDir::Name);
-    for (const QString &file : files) {
-        const auto text = readTextFile(folder.filePath(file));
-        auto groove = text ? parseGroove(*text, folder.filePath(file).toStdString(), catalogue) : tl::make_unexpected(text.error());
-        if (!groove) {
-            reading.problems.push_back(groove.error());
-            continue;
-        }
-        const auto same = std::find_if(reading.grooves.begin(), reading.grooves.end(), [&](const Groove &g) { return g.id == groove->id; });
-        if (same == reading.grooves.end())
-            reading.grooves.push_back(std::move(*groove));
-        else
-            *same = std::move(*groove);
-    }
-}
 
 /// "02-samba.toml" is the groove "samba": the number gives its place.
 std::string idOf(std::string_view fileName)
@@ -212,11 +139,9 @@ std::string idOf(std::string_view fileName)
 
 tl::expected<Groove, std::string> parseGroove(std::string_view text, std::string_view fileName, const Catalogue &catalogue)
 {
-    const auto parsed = parseToml(text, fileName);
-    if (!parsed)
-        return tl::make_unexpected(parsed.error());
     Reader reader(fileName, catalogue);
-    auto groove = reader.read(*parsed);
+    const auto table = reader.parse(text);
+    auto groove = table ? reader.read(*table) : std::nullopt;
     if (!groove)
         return tl::make_unexpected(reader.problem());
     groove->id = idOf(fileName);
@@ -227,10 +152,10 @@ tl::expected<Groove, std::string> parseGroove(std::string_view text, std::string
 GrooveReading readGrooves(const QString &folder, const Catalogue &catalogue)
 {
     initGrooveResource();
+    const auto parse = [&](std::string_view text, std::string_view fileName) { return parseGroove(text, fileName, catalogue); };
     GrooveReading reading;
-    readFolder(QDir(u":/tutti/grooves"_s), catalogue, reading);
-    if (!folder.isEmpty() && QFileInfo::exists(folder))
-        readFolder(QDir(folder), catalogue, reading);
+    readTomlFolder(u":/tutti/grooves"_s, parse, reading.grooves, reading.problems);
+    readTomlFolder(folder, parse, reading.grooves, reading.problems);
     return reading;
 }
 

@@ -2,6 +2,7 @@
 #include "content/library.h"
 
 #include "content/grooves.h"
+#include "content/recipes.h"
 
 #include <QString>
 
@@ -15,18 +16,20 @@ using namespace Qt::StringLiterals;
 
 const Library &Library::builtIn()
 {
-    static const Library library{Catalogue::builtIn(), readGrooves({}, Catalogue::builtIn()).grooves};
+    static const Library library{Catalogue::builtIn(), readGrooves({}, Catalogue::builtIn()).grooves, {}};
     return library;
 }
 
-Library::Reading Library::read(const QString &dataFolder)
+Library::Reading Library::read(const QString &dataFolder, const std::vector<std::string_view> &activities)
 {
     Catalogue::Reading catalogue = Catalogue::read(dataFolder + u"/catalogue.json"_s);
     GrooveReading grooves = readGrooves(dataFolder + u"/grooves"_s, catalogue.catalogue);
+    RecipeReading recipes = readRecipes(dataFolder + u"/recipes"_s, activities);
     std::vector<std::string> problems = std::move(grooves.problems);
+    problems.insert(problems.end(), recipes.problems.begin(), recipes.problems.end());
     if (catalogue.problem)
         problems.insert(problems.begin(), *catalogue.problem);
-    return {{std::move(catalogue.catalogue), std::move(grooves.grooves)}, std::move(problems)};
+    return {{std::move(catalogue.catalogue), std::move(grooves.grooves), std::move(recipes.recipes)}, std::move(problems)};
 }
 
 Repertoire Library::repertoire() const { return {catalogue.palette(), grooves}; }

@@ -3,9 +3,11 @@
 
 #include "content/catalogue.h"
 #include "core/event.h"
+#include "core/recipe.h"
 #include "core/repertoire.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 class QString;
@@ -16,14 +18,15 @@ namespace tutti {
 struct Library {
     Catalogue catalogue;
     std::vector<Groove> grooves;
+    std::vector<Recipe> recipes; ///< sessions to choose from; logs and replay do without
 
-    /// What comes with Tutti.
+    /// What comes with Tutti, without the recipes: those are read with the names of the activities, which stand elsewhere.
     [[nodiscard]] static const Library &builtIn();
 
     struct Reading;
-    /// The same with a home's own `catalogue.json` and `grooves` folder of its data folder laid over it. What cannot be
-    /// used is left out and told in a sentence each.
-    [[nodiscard]] static Reading read(const QString &dataFolder);
+    /// All of it, with a home's own `catalogue.json`, `grooves` folder and `recipes` folder of its data folder laid over
+    /// it. `activities` are the ids of those there are. What cannot be used is left out and told in a sentence each.
+    [[nodiscard]] static Reading read(const QString &dataFolder, const std::vector<std::string_view> &activities);
 
     /// What a new performance plays with.
     [[nodiscard]] Repertoire repertoire() const;

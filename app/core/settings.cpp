@@ -154,6 +154,12 @@ constexpr Known kKnown[]{
     {"assisted", "true or false", [](Settings &s, const SettingValue &v, Seat seat) { return give(s.assisted, seat, flagOf(v)); }},
 };
 
+const Known *known(std::string_view key)
+{
+    const auto *found = std::find_if(std::begin(kKnown), std::end(kKnown), [&](const Known &k) { return k.key == key; });
+    return found == std::end(kKnown) ? nullptr : found;
+}
+
 tl::unexpected<std::string> no(std::string_view key, std::string_view takes)
 {
     return tl::make_unexpected(fmt::format("The setting \"{}\" takes {}. It stays as it was.", key, takes));
@@ -173,10 +179,17 @@ tl::expected<void, std::string> Settings::apply(const Set &set)
     const std::string &key = set.setting.key;
     if (set.seat && !set.seat->isPlayer())
         return no(key, "a seat from 0 to 11");
-    const auto *known = std::find_if(std::begin(kKnown), std::end(kKnown), [&](const Known &k) { return k.key == key; });
-    if (known != std::end(kKnown) && !known->give(*this, set.setting.value, set.seat))
-        return no(key, known->takes);
+    if (const Known *setting = known(key); setting && !setting->give(*this, set.setting.value, set.seat))
+        return no(key, setting->takes);
     return {};
+}
+
+bool Settings::knows(std::string_view key) { return known(key) != nullptr; }
+
+std::string_view Settings::takes(std::string_view key)
+{
+    const Known *setting = known(key);
+    return setting ? setting->takes : std::string_view{};
 }
 
 } // namespace tutti

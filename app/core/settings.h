@@ -8,6 +8,7 @@
 
 #include <array>
 #include <string>
+#include <string_view>
 
 namespace tutti {
 
@@ -61,6 +62,11 @@ struct Settings {
     /// Takes one setting, for one seat or for all. An error is a sentence that names the setting and what it takes;
     /// nothing has changed then.
     tl::expected<void, std::string> apply(const Set &set);
+
+    /// Whether there is such a setting. `apply` ignores one that there is not; who reads what people write must not.
+    [[nodiscard]] static bool knows(std::string_view key);
+    /// What it takes, in words, such as "beats a minute from 40 to 150"; empty where there is no such setting.
+    [[nodiscard]] static std::string_view takes(std::string_view key);
 
     friend bool operator==(const Settings &, const Settings &) = default;
 };

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void layoutIsJson();
     void doctorSaysALineForEach();
     void doctorNamesAGrooveWithErrors();
+    void doctorNamesARecipeWithErrors();
     void theDemoLeavesPicturesSoundAndALogThatReplaysToItself();
     void theGalleryHasEveryScreen();
 
@@ -145,7 +146,7 @@ void tst_program::doctorSaysALineForEach()
     QStringList about;
     for (const QJsonValue &finding : QJsonDocument::fromJson(ran.out).array())
         about << finding[u"about"_s].toString();
-    for (const QString &thing : {u"display"_s, u"touch"_s, u"sound"_s, u"sounds"_s, u"data folder"_s, u"disk"_s, u"catalogue"_s, u"grooves"_s, u"settings"_s})
+    for (const QString &thing : {u"display"_s, u"touch"_s, u"sound"_s, u"sounds"_s, u"data folder"_s, u"disk"_s, u"catalogue"_s, u"grooves"_s, u"recipes"_s, u"settings"_s})
         QVERIFY2(about.contains(thing), qPrintable(thing));
 }
 
@@ -157,6 +158,18 @@ void tst_program::doctorNamesAGrooveWithErrors()
     file.close();
     const Ran ran = run({u"doctor"_s, u"--data"_s, m_folder.filePath(u"home"_s)});
     QVERIFY2(ran.out.contains("march.toml, line 2, column 8: \"name\" must be words in quotes."), ran.out.constData());
+}
+
+void tst_program::doctorNamesARecipeWithErrors()
+{
+    QVERIFY(QDir(m_folder.path()).mkpath(u"home/recipes"_s));
+    QFile file(m_folder.filePath(u"home/recipes/tuesday.toml"_s));
+    const QByteArray text = "tutti_recipe = 1\nname = \"Tuesday\"\nminutes = 5\n[[step]]\nname = \"Drums\"\nactivity = \"our-pulse\"\nsay = \"Play.\"\n"
+                            "minutes = 5\n[step.settings]\nbmp = 76\n";
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text) == text.size());
+    file.close();
+    const Ran ran = run({u"doctor"_s, u"--data"_s, m_folder.filePath(u"home"_s)});
+    QVERIFY2(ran.out.contains("tuesday.toml, line 10, column 1: there is no setting \"bmp\""), ran.out.constData());
 }
 
 void tst_program::theDemoLeavesPicturesSoundAndALogThatReplaysToItself()

@@ -15,6 +15,8 @@ using namespace tutti;
 
 namespace {
 
+const std::vector<std::string_view> kActivities{"hello", "our-pulse", "pass-it-on", "freeze", "open-pads", "echo", "build-a-groove", "conductor", "goodbye"};
+
 const QByteArray kHead = "tutti_groove = 1\nname = \"Stroll\"\norigin = \"here\"\nmeter = 2\ndivision = 2\ntempo = [60, 90]\n";
 const QByteArray kPart = "[[part]]\nname = \"low\"\ninstrument = \"surdo\"\nvoice = \"drum\"\nlevel = 0.4\nbars = \"X. x.\"\n";
 
@@ -239,7 +241,7 @@ void tst_grooves::aHomesOwnTakesThePlaceOfTheSameNameAndOthersFollow()
     QVERIFY(QDir(folder()).mkdir("grooves"));
     QVERIFY(put(folder() + "/grooves/samba.toml", kHead + kPart));
     QVERIFY(put(folder() + "/grooves/zither.toml", kHead + kPart));
-    const Library::Reading reading = Library::read(folder());
+    const Library::Reading reading = Library::read(folder(), kActivities);
     QVERIFY(reading.problems.empty());
     auto wanted = idsOf(Library::builtIn().grooves);
     wanted.emplace_back("zither");
@@ -258,7 +260,7 @@ void tst_grooves::aFileThatIsTooLargeIsTold()
 
 void tst_grooves::noFolderIsNoProblem()
 {
-    const Library::Reading reading = Library::read(folder() + "/not/there");
+    const Library::Reading reading = Library::read(folder() + "/not/there", kActivities);
     QVERIFY(reading.problems.empty());
     QCOMPARE(reading.library.grooves, Library::builtIn().grooves);
 }

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void aBadValueIsNamedAndChangesNothing();
     void aSettingCanBeOneSeats();
     void whatANewerLogSetsIsIgnored();
+    void whatIsKnownSaysWhatItTakes();
 };
 
 void tst_settings::goodValuesAreTaken()
@@ -117,6 +118,14 @@ void tst_settings::whatANewerLogSetsIsIgnored()
     Settings s;
     QVERIFY(s.apply(named("echo_s", 20.0)));
     QVERIFY(s == Settings{});
+}
+
+void tst_settings::whatIsKnownSaysWhatItTakes()
+{
+    QVERIFY(Settings::knows("bpm") && Settings::knows("assisted"));
+    QVERIFY(!Settings::knows("echo_s") && !Settings::knows(""));
+    QCOMPARE(Settings::takes("bpm"), std::string_view("beats a minute from 40 to 150"));
+    QVERIFY(Settings::takes("echo_s").empty());
 }
 
 QTEST_APPLESS_MAIN(tst_settings)
