@@ -81,7 +81,7 @@ void tst_program::badFilesAreNamedAndStatusOne_data()
     QTest::newRow("not JSON") << QByteArray("hello\nworld\n");
     QTest::newRow("another version") << QByteArray("{\"tutti_log\":2,\"seats\":1,\"activity\":\"open-pads\"}\n");
     QTest::newRow("no activity") << QByteArray("{\"tutti_log\":1,\"seats\":1}\n");
-    QTest::newRow("an activity of later") << QByteArray("{\"tutti_log\":1,\"seats\":1,\"activity\":\"echo\"}\n");
+    QTest::newRow("an activity of later") << QByteArray("{\"tutti_log\":1,\"seats\":1,\"activity\":\"journey\"}\n");
     QTest::newRow("nested too deep") << QByteArray(200'000, '[');
 }
 
