@@ -26,6 +26,7 @@ Ensemble::Ensemble(Parts parts)
     for (const CatalogueEntry &entry : catalogue.entries())
         entries.push_back({QString::fromStdString(entry.instrument.id), QString::fromStdString(entry.name), InstrumentModel::familyFrom(entry.family)});
     m_session.desk()->instruments()->set(std::move(entries));
+    m_session.plan()->setRecipes(m_library.recipes);
     m_session.setPalettes({catalogue.openPads(), catalogue.drums()});
 }
 

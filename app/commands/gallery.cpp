@@ -47,6 +47,44 @@ void playUntilItIsSaid(ScriptedSession &on, const QString &word)
         on.playTo(on.now() + 0.02);
 }
 
+void everyoneTaps(ScriptedSession &on, int seats)
+{
+    for (int seat = 0; seat < seats; ++seat)
+        on.tap(seat);
+}
+
+/// Until play is in this state, and, where one is named, it is this seat's turn.
+void playUntil(ScriptedSession &on, StageState state, int seat = -1)
+{
+    const auto there = [&] {
+        return on.session().state() == state && (seat < 0 || on.session().turnFrom() == seat || on.session().seats()->count() <= seat);
+    };
+    for (const double end = on.now() + 60; !there() && on.now() < end;)
+        on.playTo(on.now() + 0.05);
+}
+
+/// Through the door Pass it round, and the first has played.
+void passItRound(ScriptedSession &on, int seats)
+{
+    everyoneTaps(on, seats);
+    on.session().openDoor(u"pass-it-round"_s);
+    on.session().next(); // out of the intro
+    on.playTo(on.now() + 1);
+    on.tap(0);
+}
+
+/// Somebody calls.
+void echo(ScriptedSession &on, int seats)
+{
+    everyoneTaps(on, seats);
+    on.session().desk()->another(u"echo"_s);
+    on.session().next();
+    for (const double pause : {1.0, 0.6, 0.6, 0.3}) {
+        on.playTo(on.now() + pause);
+        on.tap(0);
+    }
+}
+
 struct Scene {
     std::string_view name;
     std::function<void(ScriptedSession &, int seats)> play;
@@ -176,6 +214,75 @@ const std::vector<Scene> &scenes()
              on.session().desk()->another(u"conductor"_s);
              on.tap(seats / 2);
              on.playTo(on.now() + 8);
+         },
+         2400},
+        {"pass-it-round",
+         [](ScriptedSession &on, int seats) {
+             passItRound(on, seats);
+             playUntil(on, StageState::Turn, 1);
+             on.strike(std::min(1, seats - 1));
+         },
+         2400},
+        {"pass-it-round-on-its-way",
+         [](ScriptedSession &on, int seats) {
+             passItRound(on, seats);
+             playUntil(on, StageState::Pass);
+         },
+         700},
+        {"pass-it-round-together",
+         [](ScriptedSession &on, int seats) {
+             passItRound(on, seats);
+             for (int seat = 1; seat < seats; ++seat) {
+                 playUntil(on, StageState::Turn, seat);
+                 on.tap(seat);
+             }
+             playUntil(on, StageState::Together);
+             on.playTo(on.now() + 2);
+         }},
+        {"hello",
+         [](ScriptedSession &on, int seats) {
+             everyoneTaps(on, seats);
+             on.session().desk()->another(u"hello"_s);
+             on.session().next();
+             on.playTo(on.now() + 1);
+         },
+         2400},
+        {"echo-call",
+         [](ScriptedSession &on, int seats) {
+             echo(on, seats);
+         },
+         2400},
+        {"echo",
+         [](ScriptedSession &on, int seats) {
+             echo(on, seats);
+             playUntil(on, StageState::Response);
+             const int who = std::min(1, seats - 1);
+             on.tap(who);
+             on.playTo(on.now() + 0.5);
+             on.strike(who);
+         },
+         2400},
+        {"home-how-long",
+         [](ScriptedSession &on, int) {
+             on.session().goHome();
+             on.playTo(on.now() + 6);
+             on.pressed(u"startSession"_s);
+         }},
+        {"session",
+         [](ScriptedSession &on, int seats) {
+             everyoneTaps(on, seats);
+             on.session().startPlan(1);
+             on.session().next();
+             on.playTo(on.now() + 1);
+         },
+         2400},
+        {"turns",
+         [](ScriptedSession &on, int seats) {
+             passItRound(on, seats);
+             playUntil(on, StageState::Turn, 1);
+             on.playTo(on.now() + 8);
+             on.session().toggleDrawer();
+             on.session().desk()->setPage(1);
          },
          2400},
         {"message",

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands/scripted_session.h"
 
+#include "activities/activity.h"
+#include "content/recipes.h"
 #include "records/log_writer.h"
 
 #include <QGuiApplication>
@@ -28,9 +30,21 @@ tl::expected<std::unique_ptr<ScriptedSession>, std::string> ScriptedSession::cre
     return session;
 }
 
+namespace {
+
+/// What comes with Tutti, recipes and all.
+Library wholeLibrary()
+{
+    Library library = Library::builtIn();
+    library.recipes = readRecipes({}, activityNames()).recipes;
+    return library;
+}
+
+} // namespace
+
 ScriptedSession::ScriptedSession(Given given)
     : m_header(headerFor("open-pads", Library::builtIn())),
-      m_ensemble({m_header, Library::builtIn(), m_record, [this] { return m_now; }, Micros{0}, given.room, kRate}), m_wav(std::move(given.wav))
+      m_ensemble({m_header, wholeLibrary(), m_record, [this] { return m_now; }, Micros{0}, given.room, kRate}), m_wav(std::move(given.wav))
 {
     if (given.synth)
         m_ensemble.engine().swapSynth(std::move(given.synth));
@@ -63,6 +77,12 @@ void ScriptedSession::tap(int seat)
     strike(seat);
     playTo(now() + 1.0 / 6);
     lift(seat);
+}
+
+void ScriptedSession::pressed(const QString &button)
+{
+    if (auto *item = m_window->findChild<QQuickItem *>(button))
+        QMetaObject::invokeMethod(item, "triggered");
 }
 
 QString ScriptedSession::said(int seat)

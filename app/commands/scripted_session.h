@@ -47,6 +47,8 @@ public:
     void lift(int seat, int pad = 0);
     /// A press of a sixth of a second from now; time goes on that far.
     void tap(int seat);
+    /// Presses a button of the screen, by its object's name, as a screen reader does.
+    void pressed(const QString &button);
     /// The word that is said to a seat.
     [[nodiscard]] QString said(int seat);
     /// How many pages the leader's drawer has on this panel.

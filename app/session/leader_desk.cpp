@@ -12,6 +12,11 @@ namespace {
 
 constexpr std::array<const char *, 3> kShares{"play", "soft", "very-soft"};
 constexpr std::array<const char *, 3> kHelps{"off", "gentle", "full"};
+constexpr std::array<const char *, 6> kVariants{"usual", "choose", "mirror", "app", "sides", "hold"};
+static_assert(static_cast<int>(tutti::Variant::Hold) == LeaderDesk::Hold);
+constexpr double kShortestWait = 5;
+constexpr double kLongestWait = 60;
+constexpr int kMostPeople = 48;
 constexpr double kHeardSeconds = 3;
 constexpr double kHeardDb = 48; // what the meter shows, in dB
 
@@ -35,11 +40,20 @@ void LeaderDesk::show(const Stage &stage)
     view.calling = lasting.call.has_value();
     view.away = lasting.away;
     view.showcase = lasting.showcase ? lasting.showcase->value : -1;
+    const Settings &settings = circle.room.settings;
+    view.people = settings.people;
+    view.variant = static_cast<Variant>(settings.variant);
+    if (const Turn *turn = stage.inPlay() ? std::visit([](const auto &activity) { return activity.turn(); }, stage.activity()) : nullptr) {
+        view.turnSeat = turn->seat()->value;
+        view.rung = turn->rung() ? static_cast<int>(*turn->rung()) : -1;
+    }
     for (int i = 0; i < kMaxSeats; ++i) {
         const SeatId seat{i};
         m_present[static_cast<std::size_t>(i)] = circle.room.seat(seat).present;
         m_resting[static_cast<std::size_t>(i)] = circle.room.seat(seat).resting;
         m_instrumentOf[static_cast<std::size_t>(i)] = circle.room.instrumentOf(seat).id;
+        m_waitS[static_cast<std::size_t>(i)] = settings.waitS[static_cast<std::size_t>(i)];
+        m_assisted[static_cast<std::size_t>(i)] = settings.assisted[static_cast<std::size_t>(i)];
     }
     // Everybody plays again, however that came: the next half is the first.
     const bool choosing = circle.lead.coming() && circle.lead.coming()->kind == CueKind::Sculpt;
@@ -206,6 +220,37 @@ void LeaderDesk::ask()
 {
     if (m_chosen >= 0)
         m_give(Cue{CueKind::Next, {SeatId{m_chosen}}, {}});
+}
+
+// ---- turns ----
+
+void LeaderDesk::step() { m_give(Cue{CueKind::Next, {}, Scalar{std::string("step")}}); }
+
+void LeaderDesk::takePart(int by)
+{
+    const int seated = static_cast<int>(present().size());
+    const int people = std::clamp(std::max(m_view.people, seated) + by, 1, kMostPeople);
+    m_give(Set{{"people", SettingValue{Scalar{static_cast<double>(people)}}}, {}});
+}
+
+void LeaderDesk::vary(Variant variant)
+{
+    const Variant wanted = variant == m_view.variant ? Usual : variant;
+    m_give(Set{{"variant", SettingValue{Scalar{std::string(kVariants[static_cast<std::size_t>(wanted)])}}}, {}});
+}
+
+void LeaderDesk::waitLonger(int seconds)
+{
+    if (m_chosen < 0)
+        return;
+    const double wait = std::clamp(m_waitS[static_cast<std::size_t>(m_chosen)] + seconds, kShortestWait, kLongestWait);
+    m_give(Set{{"wait_s", SettingValue{Scalar{wait}}}, SeatId{m_chosen}});
+}
+
+void LeaderDesk::assist()
+{
+    if (m_chosen >= 0)
+        m_give(Set{{"assisted", SettingValue{Scalar{!m_assisted[static_cast<std::size_t>(m_chosen)]}}}, SeatId{m_chosen}});
 }
 
 void LeaderDesk::another(const QString &activity) { Q_EMIT anotherAsked(activity); }

@@ -29,6 +29,13 @@ class LeaderDesk : public QObject {
     Q_PROPERTY(bool away READ isAway NOTIFY changed)
     Q_PROPERTY(int showcase READ showcase NOTIFY changed)
     Q_PROPERTY(int half READ half NOTIFY changed)
+    /// Whose turn is waited for, or -1, and the last step of the ladder that was taken: 0 invited, 1 a cue, 2 an example,
+    /// 3 together; -1 where nobody is waited for.
+    Q_PROPERTY(int turnSeat READ turnSeat NOTIFY changed)
+    Q_PROPERTY(int rung READ rung NOTIFY changed)
+    /// How many take part, more than sit; 0: as many as sit.
+    Q_PROPERTY(int people READ people NOTIFY changed)
+    Q_PROPERTY(Variant variant READ variant NOTIFY changed)
     Q_PROPERTY(int chosenSeat READ chosenSeat NOTIFY changed)
     Q_PROPERTY(bool volumeLocked READ isVolumeLocked WRITE setVolumeLocked NOTIFY volumeLockedChanged)
     /// How loud it was in the last seconds: 0 at -48 dB below full scale and less, 1 at full scale. Moves slowly.
@@ -36,6 +43,10 @@ class LeaderDesk : public QObject {
     Q_PROPERTY(tutti::InstrumentModel *instruments READ instruments CONSTANT)
 
 public:
+    /// In the order of tutti::Variant.
+    enum Variant { Usual, Choose, Mirror, WithApp, Sides, Hold };
+    Q_ENUM(Variant)
+
     using What = decltype(Input::what);
     using Give = std::function<void(What)>;
 
@@ -54,6 +65,10 @@ public:
     [[nodiscard]] bool isCalling() const { return m_view.calling; }
     [[nodiscard]] bool isAway() const { return m_view.away; }
     [[nodiscard]] int showcase() const { return m_view.showcase; }  ///< seat, or -1
+    [[nodiscard]] int turnSeat() const { return m_view.turnSeat; }
+    [[nodiscard]] int rung() const { return m_view.rung; }
+    [[nodiscard]] int people() const { return m_view.people; }
+    [[nodiscard]] Variant variant() const { return m_view.variant; }
     [[nodiscard]] int half() const { return m_half; }               ///< of the room: 0 everybody, 1 left, 2 right
     [[nodiscard]] int chosenSeat() const { return m_chosen; }       ///< or -1
     [[nodiscard]] bool isPicked(SeatId seat) const { return m_picked[static_cast<std::size_t>(seat.value)]; }
@@ -83,6 +98,13 @@ public:
     Q_INVOKABLE void rest();
     Q_INVOKABLE void ask();                   ///< it is their turn, or they lead
 
+    // Turns.
+    Q_INVOKABLE void step();                  ///< the next step of waiting, at once
+    Q_INVOKABLE void takePart(int by);        ///< so many people more, or fewer
+    Q_INVOKABLE void vary(Variant variant);   ///< the way it is played; the same again: as usual
+    Q_INVOKABLE void waitLonger(int seconds); ///< for the chosen seat; less where negative
+    Q_INVOKABLE void assist();                ///< a helper's hand does it, or no longer
+
     Q_INVOKABLE void another(const QString &activity);
 
 Q_SIGNALS:
@@ -96,6 +118,8 @@ private:
     struct View {
         bool calm = false, rumbling = false, marked = false, calling = false, away = false;
         int showcase = -1;
+        int turnSeat = -1, rung = -1, people = 0;
+        Variant variant = Usual;
         friend bool operator==(const View &, const View &) = default;
     };
     [[nodiscard]] std::vector<SeatId> present() const;
@@ -107,6 +131,8 @@ private:
     std::array<bool, kMaxSeats> m_present{};
     std::array<bool, kMaxSeats> m_resting{};
     std::array<std::string, kMaxSeats> m_instrumentOf{};
+    std::array<double, kMaxSeats> m_waitS{};
+    std::array<bool, kMaxSeats> m_assisted{};
     InstrumentModel m_instruments;
     std::array<bool, kMaxSeats> m_picked{};
     int m_chosen = -1;

@@ -32,6 +32,9 @@ QVariant SeatModel::data(const QModelIndex &index, int role) const
     case InstrumentName: return place.instrument;
     case Family: return place.family;
     case Help: return place.help;
+    case Wait: return place.waitS;
+    case Assisted: return place.assisted;
+    case Turns: return place.turns;
     case Quiet: return place.quiet;
     case Picked: return place.picked;
     case Chosen: return place.chosen;
@@ -44,7 +47,7 @@ QHash<int, QByteArray> SeatModel::roleNames() const
     return {{SeatIndex, "seatIndex"}, {Present, "present"}, {Fingers, "fingers"}, {Strikes, "strikes"},
             {Rings, "rings"},         {Lit, "lit"},         {Resting, "resting"}, {Word, "word"},
             {SignRole, "sign"},       {Asked, "asked"},     {Waits, "waits"},     {Layered, "layered"}, {Leads, "leads"},
-            {InstrumentName, "instrument"}, {Family, "family"}, {Help, "help"},   {Quiet, "quiet"},
+            {InstrumentName, "instrument"}, {Family, "family"}, {Help, "help"},   {Wait, "wait"}, {Assisted, "assisted"}, {Turns, "turns"}, {Quiet, "quiet"},
             {Picked, "picked"},       {Chosen, "chosen"}};
 }
 
@@ -75,7 +78,7 @@ void SeatModel::show(SeatId seat, const Place &place)
         return;
     const bool came = here.present != place.present;
     here = place;
-    changed(seat, {Present, Resting, Word, SignRole, Asked, Waits, Layered, Leads, InstrumentName, Family, Help, Quiet, Picked, Chosen});
+    changed(seat, {Present, Resting, Word, SignRole, Asked, Waits, Layered, Leads, InstrumentName, Family, Help, Wait, Assisted, Turns, Quiet, Picked, Chosen});
     if (came)
         Q_EMIT presenceChanged();
 }

@@ -39,6 +39,9 @@ public:
         InstrumentName,
         Family,                       ///< InstrumentModel::Family
         Help,                         ///< 0 off, 1 gentle, 2 full
+        Wait,                         ///< W, in seconds
+        Assisted,                     ///< a helper's hand does it
+        Turns,                        ///< taken, where turns are taken; else -1. For the leader alone
         Quiet,                        ///< *quiet me*
         Picked,                       ///< by the leader, among those who are to play
         Chosen,                       ///< by the leader, to be looked after
@@ -67,7 +70,10 @@ public:
         bool quiet = false;
         bool picked = false;
         bool chosen = false;
+        bool assisted = false;
         int help = 0;
+        int waitS = 15;
+        int turns = -1;
         int family = 0;
         QString instrument;
         Said said;

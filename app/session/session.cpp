@@ -71,6 +71,16 @@ static_assert(std::is_same_v<std::variant_alternative_t<Session::OpenPads, Activ
               && std::is_same_v<std::variant_alternative_t<Session::Goodbye, Activity>, Goodbye>
               && std::is_same_v<std::variant_alternative_t<Session::Echo, Activity>, Echo>);
 
+/// What Our Beat, Layers and the like begin with.
+bool isOnDrums(const Activity &activity)
+{
+    return std::visit(Overloaded{[](const OurPulse &) { return true; },
+                                 [](const BuildAGroove &) { return true; },
+                                 [](const Conductor &) { return true; },
+                                 [](const auto &) { return false; }},
+                      activity);
+}
+
 bool contains(const std::vector<SeatId> &seats, SeatId seat) { return std::find(seats.begin(), seats.end(), seat) != seats.end(); }
 
 } // namespace
@@ -80,7 +90,8 @@ float Session::volumeDb(int step) { return kVolumeDb[static_cast<std::size_t>(st
 Session::Session(Header header, std::shared_ptr<const Repertoire> repertoire, NotePlayer &player, SessionRecord &record, Clock clock,
                  Micros epoch, QObject *parent)
     : QObject(parent), m_player(player), m_record(record), m_clock(std::move(clock)), m_epoch(epoch),
-      m_performance(std::move(header), std::move(repertoire), *this), m_desk([this](LeaderDesk::What what) { lead(std::move(what)); })
+      m_performance(std::move(header), std::move(repertoire), *this), m_desk([this](LeaderDesk::What what) { lead(std::move(what)); }),
+      m_plan(m_clock, [this](const Recipe::Step &step) { beginStep(step); })
 {
     m_unwritten.reserve(256);
     m_timer.setSingleShot(true);
@@ -91,7 +102,10 @@ Session::Session(Header header, std::shared_ptr<const Repertoire> repertoire, No
     connect(&m_flush, &QTimer::timeout, this, &Session::flushRecord);
     connect(&m_seats, &SeatModel::presenceChanged, this, &Session::refreshHeadline);
     connect(&m_desk, &LeaderDesk::changed, this, &Session::refreshSeats); // who is picked
-    connect(&m_desk, &LeaderDesk::anotherAsked, this, &Session::startActivity);
+    connect(&m_desk, &LeaderDesk::anotherAsked, this, [this](const QString &activity) {
+        m_plan.leave(); // the leader goes another way
+        startActivity(activity);
+    });
     connect(&m_layout, &RoomLayout::changed, this, [this] { m_seats.setCount(m_layout.seatsShown()); });
     m_layout.setDoorCount(kDoorsBuilt);
     m_seats.setCount(m_layout.seatsShown());
@@ -162,6 +176,8 @@ void Session::catchUp()
 /// What waits until a step is over, because it asks for the next one.
 void Session::stepped()
 {
+    if (std::exchange(m_breathed, false) && !m_plan.breathed())
+        m_homeNow = true; // that was the last step
     if (std::exchange(m_homeNow, false))
         setPlace(Home); // the pads go, and with them the fingers on them
     if (leading() != m_leadingShown)
@@ -247,6 +263,7 @@ void Session::onOutput(const Output &out)
         m_flush.start();
     std::visit(Overloaded{
                    [&](const StateChange &x) { showState(x); },
+                   [&](const Note &x) { mark(x, out.t); },
                    [&](const Gain &x) { m_player.gain(x.seat, static_cast<float>(x.db), x.rampMs); },
                    [&](const BeatMark &x) {
                        setBeatMs(static_cast<int>(60000.0 / x.tempo.value + 0.5));
@@ -273,6 +290,15 @@ void Session::showState(const StateChange &change)
         m_homeAfterFinish = false;
         m_homeNow = true;
     }
+    if (change.state == StageState::Rest)
+        m_plan.ended();
+    else if (change.state == StageState::Ready)
+        m_breathed = true;
+    switch (change.state) { // what is shown of a call and its answer
+    case StageState::Call: m_marks.clear(); break;
+    case StageState::Response: m_marks.turn(); break;
+    default: break;
+    }
     m_layout.setPaused(change.state == StageState::Paused);
     if (change.state == StageState::Calm && counted)
         m_spoken = Spoken{CueKind::Calm, sessionNow() + stage().circle().bars(1)};
@@ -284,8 +310,39 @@ void Session::showState(const StateChange &change)
 void Session::showPlace()
 {
     refreshSeats();
+    showTurn();
     refreshHeadline();
     Q_EMIT stateChanged();
+}
+
+/// Where the turn is and which way it goes.
+void Session::showTurn()
+{
+    Way way = m_way;
+    const Activity now = activity();
+    const StageState where = state();
+    way.travelling = where == StageState::Pass;
+    way.passing = (now == PassItOn || now == Hello || now == Goodbye) && (where == StageState::Turn || where == StageState::Answer || way.travelling);
+    const std::vector<SeatId> here = asked();
+    const std::vector<SeatId> next = askedNext();
+    if (here.size() == 1)
+        way.from = here.front().value;
+    else if (!way.passing)
+        way.from = -1;
+    way.to = next.size() == 1 ? next.front().value : -1;
+    if (way == m_way)
+        return;
+    m_way = way;
+    Q_EMIT turnChanged();
+}
+
+/// What is played in turns is shown as it sounds.
+void Session::mark(const Note &note, Micros t)
+{
+    const StageState now = state();
+    const bool said = now == StageState::Call || now == StageState::Response;
+    if (activity() == Echo && said && (note.role == Role::Strike || note.role == Role::Model))
+        m_marks.add(note.seat, t);
 }
 
 // ---- what is said at the seats ----
@@ -311,6 +368,9 @@ SeatModel::Place Session::placeOf(SeatId seat) const
     place.resting = here.resting;
     place.quiet = here.quiet;
     place.help = static_cast<int>(room.settings.help[static_cast<std::size_t>(seat.value)]);
+    place.waitS = static_cast<int>(room.settings.waitS[static_cast<std::size_t>(seat.value)] + 0.5);
+    place.assisted = room.settings.assisted[static_cast<std::size_t>(seat.value)];
+    place.turns = std::visit([&](const auto &x) { return x.turnsTaken(seat); }, stage().activity()).value_or(-1);
     if (const auto *instrument = m_desk.instruments().find(room.instrumentOf(seat).id)) {
         place.instrument = instrument->name;
         place.family = instrument->family;
@@ -387,6 +447,8 @@ SeatModel::Said Session::saidByActivity(SeatId seat) const
         return {tr("Your turn"), SeatModel::YourTurn};
     if (contains(askedNext(), seat))
         return {tr("next"), SeatModel::NextTurn};
+    if (now == StageState::Together)
+        return {tr("All together"), SeatModel::AllPlay};
     const auto *conducting = std::get_if<tutti::Conductor>(&stage().activity());
     if (!conducting)
         return {};
@@ -435,16 +497,46 @@ void Session::openDoor(const QString &door)
         startActivity(u"open-pads"_s);
     else if (door == u"drum"_s)
         startActivity(u"our-pulse"_s);
+    else if (door == u"pass-it-round"_s)
+        startActivity(u"pass-it-on"_s);
 }
 
-void Session::startActivity(const QString &id)
+void Session::startPlan(int recipe)
 {
+    m_plan.start(recipe);
+    if (m_plan.isRunning() && !m_drawerOpen)
+        toggleDrawer();
+}
+
+void Session::nextStep()
+{
+    if (!m_plan.isRunning())
+        return;
+    m_plan.goOn();
+    const auto ended = [this] { return state() == StageState::Ready || state() == StageState::Rest; };
+    if (isPaused())
+        resume();
+    if (!ended())
+        finish();
+    else
+        cue(cues::Next);
+}
+
+void Session::beginStep(const Recipe::Step &step) { startActivity(QString::fromStdString(step.activity), step.settings); }
+
+void Session::startActivity(const QString &id, const std::vector<NamedSetting> &settings)
+{
+    const auto wanted = activityNamed(id.toStdString());
+    if (!wanted)
+        return;
     Start start{id.toStdString(), {{"intro_s", SettingValue{Scalar{kDoorIntroS}}}}};
-    // Behind the door Drum everybody has a drum; from one activity there to another people keep what they have.
-    const bool pads = id == u"open-pads"_s;
-    const std::vector<std::string> &instruments = pads ? m_palettes.openPads : m_palettes.drums;
-    if (!instruments.empty() && (pads != (activity() == OpenPads) || m_place == Home))
+    // What is about the beat begins with a drum for everybody, the rest with voices that are told apart; from one activity
+    // to another of its kind people keep what they have.
+    const bool drums = isOnDrums(*wanted);
+    const std::vector<std::string> &instruments = drums ? m_palettes.drums : m_palettes.openPads;
+    if (!instruments.empty() && (drums != isOnDrums(stage().activity()) || m_place == Home))
         start.settings.push_back({"instruments", SettingValue{instruments}});
+    start.settings.insert(start.settings.end(), settings.begin(), settings.end());
     m_homeAfterFinish = false;
     input(Input{sessionNow(), std::move(start)});
     setPlace(Playing);
@@ -519,6 +611,7 @@ void Session::toggleSection(int section)
 
 void Session::goHome()
 {
+    m_plan.leave();
     const auto ended = [this] { return state() == StageState::Ready || state() == StageState::Rest; };
     if (!ended()) {
         m_homeAfterFinish = true;
@@ -605,6 +698,14 @@ QString Session::headlineFor(StageState state) const
     case StageState::Intro:
     case StageState::Listen:
     case StageState::Gather: return tr("Touch to play");
+    case StageState::Turn:
+    case StageState::Pass: return activity() == Hello ? tr("Hello") : activity() == Goodbye ? tr("Goodbye") : tr("Listen");
+    case StageState::Answer: return isBeating() ? QString() : tr("All together");
+    case StageState::Call:
+    case StageState::Breath:
+    case StageState::Response:
+    case StageState::Both: return {};
+    case StageState::Empty: return isBeating() ? QString() : tr("Touch to play");
     case StageState::Outro: return tr("All together");
     case StageState::Rest: return tr("A breath");
     case StageState::Paused: return tr("Quiet");

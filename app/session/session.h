@@ -4,8 +4,10 @@
 #include "access/strike_sink.h"
 #include "activities/performance.h"
 #include "session/leader_desk.h"
+#include "session/mark_model.h"
 #include "session/room_layout.h"
 #include "session/seat_model.h"
+#include "session/session_plan.h"
 
 #include <QObject>
 #include <QTimer>
@@ -19,8 +21,8 @@ namespace tutti {
 
 class NotePlayer;
 
-/// Doors on Home that lead somewhere in this version: Play together, Drum.
-inline constexpr int kDoorsBuilt = 2;
+/// Doors on Home that lead somewhere in this version: Play together, Drum, Pass it round.
+inline constexpr int kDoorsBuilt = 3;
 
 /// Where the lines of the running session go, in the order they happened. Called soon after they happened, never on the
 /// way from a touch to its sound.
@@ -53,6 +55,12 @@ class Session final : public QObject, public StrikeSink, private Audience {
     Q_PROPERTY(QList<bool> sections READ sections NOTIFY conductorChanged)
     Q_PROPERTY(QList<int> sectionFamilies READ sectionFamilies NOTIFY conductorChanged)
     Q_PROPERTY(QStringList sectionNames READ sectionNames NOTIFY conductorChanged)
+    /// One turn after the other: from which seat, or -1, the way leads to which, or -1 for everybody, and whether it is on
+    /// its way.
+    Q_PROPERTY(bool passing READ isPassing NOTIFY turnChanged)
+    Q_PROPERTY(int turnFrom READ turnFrom NOTIFY turnChanged)
+    Q_PROPERTY(int turnTo READ turnTo NOTIFY turnChanged)
+    Q_PROPERTY(bool travelling READ isTravelling NOTIFY turnChanged)
     Q_PROPERTY(bool beating READ isBeating NOTIFY beatChanged)
     Q_PROPERTY(int beatMs READ beatMs NOTIFY beatChanged)
     Q_PROPERTY(QString message READ message NOTIFY messageChanged)
@@ -62,6 +70,8 @@ class Session final : public QObject, public StrikeSink, private Audience {
     Q_PROPERTY(int theme READ theme WRITE setTheme NOTIFY themeChanged)
     Q_PROPERTY(tutti::SeatModel *seats READ seats CONSTANT)
     Q_PROPERTY(tutti::LeaderDesk *desk READ desk CONSTANT)
+    Q_PROPERTY(tutti::SessionPlan *plan READ plan CONSTANT)
+    Q_PROPERTY(tutti::MarkModel *marks READ marks CONSTANT)
     Q_PROPERTY(tutti::RoomLayout *layout READ layout CONSTANT)
 
 public:
@@ -124,6 +134,10 @@ public:
     [[nodiscard]] QList<bool> sections() const;       ///< which of them play
     [[nodiscard]] QList<int> sectionFamilies() const; ///< InstrumentModel::Family of each
     [[nodiscard]] QStringList sectionNames() const;
+    [[nodiscard]] bool isPassing() const { return m_way.passing; }
+    [[nodiscard]] int turnFrom() const { return m_way.from; }
+    [[nodiscard]] int turnTo() const { return m_way.to; }
+    [[nodiscard]] bool isTravelling() const { return m_way.travelling; }
     [[nodiscard]] bool isPaused() const { return state() == StageState::Paused; }
     [[nodiscard]] bool isResting() const { return state() == StageState::Rest; }
     [[nodiscard]] QString headline() const { return m_headline; }
@@ -136,6 +150,8 @@ public:
     [[nodiscard]] int theme() const { return m_theme; }
     [[nodiscard]] SeatModel *seats() { return &m_seats; }
     [[nodiscard]] LeaderDesk *desk() { return &m_desk; }
+    [[nodiscard]] SessionPlan *plan() { return &m_plan; }
+    [[nodiscard]] MarkModel *marks() { return &m_marks; }
     [[nodiscard]] RoomLayout *layout() { return &m_layout; }
 
     void setStill(bool still);
@@ -154,6 +170,10 @@ public:
     /// A short strike, for who presses a pad by a screen reader.
     Q_INVOKABLE void strikeSeat(int seat, int pad);
     Q_INVOKABLE void openDoor(const QString &door);
+    /// *Start a session*, by one of the plan's recipes, from its first step; the drawer shows what to say.
+    Q_INVOKABLE void startPlan(int recipe);
+    /// The plan's Next: the ending of this step, a breath, the next; in the breath, the next at once.
+    Q_INVOKABLE void nextStep();
     /// A seat takes its own layer out of the groove; or, without one, asks for a turn.
     Q_INVOKABLE void toggleLayer(int seat);
     /// A part of the band, by whoever conducts: 0 to 3.
@@ -171,6 +191,7 @@ Q_SIGNALS:
     void headlineChanged();
     void pastimeChanged();
     void conductorChanged();
+    void turnChanged();
     void beatChanged();
     void beatStruck(int beat);
     void messageChanged();
@@ -200,7 +221,10 @@ private:
     void refreshHeadline();
     void setBeatMs(int ms);
     void setPastime(Pastime pastime);
-    void startActivity(const QString &id);
+    void startActivity(const QString &id, const std::vector<NamedSetting> &settings = {});
+    void beginStep(const Recipe::Step &step);
+    void showTurn();
+    void mark(const Note &note, Micros t);
     [[nodiscard]] int sectionCount() const;
     [[nodiscard]] const InstrumentModel::Entry *sectionInstrument(int section) const; ///< null: not in the catalogue
     /// What the drawer and the keys ask for; not everything while the doors are shown.
@@ -223,6 +247,8 @@ private:
     Performance m_performance;
     SeatModel m_seats;
     LeaderDesk m_desk;
+    SessionPlan m_plan;
+    MarkModel m_marks;
     RoomLayout m_layout;
     Palettes m_palettes;
     QTimer m_timer;
@@ -245,6 +271,14 @@ private:
         Micros until{};
     };
     std::optional<Spoken> m_spoken;
+    struct Way {
+        bool passing = false;
+        int from = -1;
+        int to = -1;
+        bool travelling = false;
+        friend bool operator==(const Way &, const Way &) = default;
+    };
+    Way m_way;
     bool m_inputToShow = false; ///< one has come that changes what there is to see
     Pastime m_pastime = NoPastime;
     int m_beatMs = 0;
@@ -253,6 +287,7 @@ private:
     bool m_drawerOpen = false;
     bool m_still = false;
     bool m_homeNow = false; ///< the rest has begun that leads there
+    bool m_breathed = false; ///< it is over: the plan goes on
     std::pair<std::optional<SeatId>, std::optional<SeatId>> m_leadingShown;
     bool m_homeAfterFinish = false;
 };

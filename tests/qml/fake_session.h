@@ -5,8 +5,10 @@
 #include "core/event_names.h"
 #include "session/cues.h"
 #include "session/leader_desk.h"
+#include "session/mark_model.h"
 #include "session/room_layout.h"
 #include "session/seat_model.h"
+#include "session/session_plan.h"
 
 #include <QObject>
 #include <QString>
@@ -36,6 +38,10 @@ class FakeSession : public QObject, public StrikeSink {
     Q_PROPERTY(QList<bool> sections MEMBER sections NOTIFY changed)
     Q_PROPERTY(QList<int> sectionFamilies MEMBER sectionFamilies NOTIFY changed)
     Q_PROPERTY(QStringList sectionNames MEMBER sectionNames NOTIFY changed)
+    Q_PROPERTY(bool passing MEMBER passing NOTIFY changed)
+    Q_PROPERTY(int turnFrom MEMBER turnFrom NOTIFY changed)
+    Q_PROPERTY(int turnTo MEMBER turnTo NOTIFY changed)
+    Q_PROPERTY(bool travelling MEMBER travelling NOTIFY changed)
     Q_PROPERTY(bool beating READ isBeating NOTIFY changed)
     Q_PROPERTY(int beatMs MEMBER beatMs NOTIFY changed)
     Q_PROPERTY(QString message MEMBER message NOTIFY changed)
@@ -45,6 +51,8 @@ class FakeSession : public QObject, public StrikeSink {
     Q_PROPERTY(int theme MEMBER theme NOTIFY changed)
     Q_PROPERTY(tutti::SeatModel *seats READ seatModel CONSTANT)
     Q_PROPERTY(tutti::LeaderDesk *desk READ leaderDesk CONSTANT)
+    Q_PROPERTY(tutti::SessionPlan *plan READ sessionPlan CONSTANT)
+    Q_PROPERTY(tutti::MarkModel *marks READ markModel CONSTANT)
     Q_PROPERTY(tutti::RoomLayout *layout READ roomLayout CONSTANT)
 
 public:
@@ -71,6 +79,8 @@ public:
     Q_INVOKABLE void cue(int kind) { asked << QStringLiteral("cue %1").arg(QString::fromStdString(std::string(nameOf(static_cast<CueKind>(kind))))); }
     Q_INVOKABLE void strikeSeat(int seat, int pad) { asked << QStringLiteral("strikeSeat %1 %2").arg(seat).arg(pad); }
     Q_INVOKABLE void openDoor(const QString &door) { asked << QStringLiteral("openDoor ") + door; }
+    Q_INVOKABLE void startPlan(int recipe) { asked << QStringLiteral("startPlan %1").arg(recipe); }
+    Q_INVOKABLE void nextStep() { asked << QStringLiteral("nextStep"); }
     Q_INVOKABLE void goHome() { asked << QStringLiteral("goHome"); }
     Q_INVOKABLE void toggleDrawer() { asked << QStringLiteral("toggleDrawer"); }
     Q_INVOKABLE void toggleLayer(int seat) { asked << QStringLiteral("toggleLayer %1").arg(seat); }
@@ -106,6 +116,8 @@ public:
     [[nodiscard]] bool isBeating() const { return beatMs > 0; }
     [[nodiscard]] SeatModel *seatModel() { return &seats; }
     [[nodiscard]] LeaderDesk *leaderDesk() { return &desk; }
+    [[nodiscard]] SessionPlan *sessionPlan() { return &plan; }
+    [[nodiscard]] MarkModel *markModel() { return &marks; }
     [[nodiscard]] RoomLayout *roomLayout() { return &layout; }
 
     Place place = Playing;
@@ -116,6 +128,10 @@ public:
     Pastime pastime = NoPastime;
     bool bigBeat = false;
     int meter = 4;
+    bool passing = false;
+    int turnFrom = -1;
+    int turnTo = -1;
+    bool travelling = false;
     int conductor = -1;
     double conductedLevel = 0.5;
     QList<bool> sections;
@@ -131,6 +147,9 @@ public:
     SeatModel seats;
     std::vector<Input> given; ///< what the drawer asked of the session, in order
     LeaderDesk desk{[this](LeaderDesk::What what) { given.push_back(Input{{}, std::move(what)}); }};
+    Micros now_{};
+    SessionPlan plan{[this] { return now_; }, [this](const Recipe::Step &step) { asked << QStringLiteral("begin ") + QString::fromStdString(step.activity); }};
+    MarkModel marks;
     RoomLayout layout;
     QStringList asked; ///< what the screen called, in order
     int struck = 0;

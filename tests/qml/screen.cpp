@@ -18,6 +18,8 @@ void registerTypes()
         const auto reason = QStringLiteral("the test builds it");
         qmlRegisterUncreatableType<FakeSession>("Tutti.Session", 1, 0, "Session", reason);
         qmlRegisterUncreatableType<SeatModel>("Tutti.Session", 1, 0, "SeatModel", reason);
+        qmlRegisterUncreatableType<MarkModel>("Tutti.Session", 1, 0, "MarkModel", reason);
+        qmlRegisterUncreatableType<SessionPlan>("Tutti.Session", 1, 0, "SessionPlan", reason);
         qmlRegisterUncreatableType<RoomLayout>("Tutti.Session", 1, 0, "RoomLayout", reason);
         qmlRegisterUncreatableType<LeaderDesk>("Tutti.Session", 1, 0, "LeaderDesk", reason);
         qmlRegisterUncreatableType<InstrumentModel>("Tutti.Session", 1, 0, "InstrumentModel", reason);
@@ -48,7 +50,10 @@ Screen::Screen(const Panel &panel, int theme)
     session.layout.setKind(panel.kind);
     session.layout.setWidth(panel.width);
     session.layout.setHeight(panel.height);
-    session.layout.setDoorCount(2);
+    session.layout.setDoorCount(3);
+    const Recipe::Step hello{"Hello", "hello", "Good to see you. One after the other, with a sound of your own, and as long as you like, we say hello.", 4, {}};
+    const Recipe::Step beat{"Our beat", "our-pulse", "Let us find our beat.", 8, {}};
+    session.plan.setRecipes({{"20-minutes", "20 minutes", 20, {hello, beat}}, {"30-minutes", "30 minutes", 30, {hello, beat}}, {"45-minutes", "45 minutes", 45, {hello, beat}}});
     session.show();
     m_engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
     m_engine.addImportPath(QStringLiteral("qrc:/fake")); // looked into first

@@ -37,6 +37,29 @@ void openDrawer(Screen &s, int page)
     }
 }
 
+/// It is `from`'s turn, then `to`'s.
+void passItRound(Screen &s, int seats, int from, int to)
+{
+    s.session.layout.setSeats(seats);
+    s.session.activity = FakeSession::PassItOn;
+    s.session.state = StageState::Turn;
+    s.session.headline = QStringLiteral("Listen");
+    s.session.passing = true;
+    s.session.turnFrom = from;
+    s.session.turnTo = to;
+    s.show();
+    s.join(0, seats - 1);
+    for (int seat = 0; seat < seats; ++seat)
+        s.session.seat(seat, [&](SeatModel::Place &place) {
+            place.asked = seat == from;
+            place.waits = seat != from;
+            if (seat == from)
+                place.said = {QStringLiteral("Your turn"), SeatModel::YourTurn};
+            else if (seat == to)
+                place.said = {QStringLiteral("next"), SeatModel::NextTurn};
+        });
+}
+
 const std::vector<Scene> &scenes()
 {
     static const std::vector<Scene> all{
@@ -107,6 +130,29 @@ const std::vector<Scene> &scenes()
                  place.said = {QStringLiteral("Your turn"), SeatModel::YourTurn};
              });
          }},
+        {"pass-it-round", [](Screen &s) { passItRound(s, 3, 1, 2); }},
+        {"pass-it-round-crowd", [](Screen &s) { passItRound(s, 12, 10, 0); }},
+        {"pass-it-round-to-all", [](Screen &s) { passItRound(s, 3, 2, -1); }},
+        {"pass-it-round-beyond-the-glass", [](Screen &s) { passItRound(s, 3, 11, 0); }},
+        {"turns", [](Screen &s) {
+             passItRound(s, 3, 0, 1);
+             openDrawer(s, 1);
+         }},
+        {"echo", [](Screen &s) {
+             s.session.activity = FakeSession::Echo;
+             s.session.state = StageState::Response;
+             s.join(0, 2);
+             for (int i = 0; i < 8; ++i)
+                 s.session.marks.add(SeatId{0}, i * 700ms);
+             s.session.marks.turn();
+             for (int i = 0; i < 3; ++i)
+                 s.session.marks.add(SeatId{7}, 7s + i * 300ms);
+         }},
+        {"plan", [](Screen &s) {
+             s.session.plan.start(0);
+             s.session.headline = QStringLiteral("Hello");
+             openDrawer(s, 0);
+         }},
         {"conductor", [](Screen &s) {
              s.session.activity = FakeSession::Conductor;
              s.session.beatMs = 700;
@@ -160,6 +206,11 @@ const std::vector<Scene> &scenes()
              s.session.message = QStringLiteral("No sound: the speaker is unplugged. Plug it in and we go on.");
          }},
         {"home", [](Screen &s) { s.session.place = FakeSession::Home; }},
+        {"home-how-long", [](Screen &s) {
+             s.session.place = FakeSession::Home;
+             s.show();
+             QMetaObject::invokeMethod(s.find(QStringLiteral("startSession")), "triggered");
+         }},
         {"home-message", [](Screen &s) {
              s.session.place = FakeSession::Home;
              s.session.message = QStringLiteral("No sound: the speaker is unplugged. Plug it in and we go on.");

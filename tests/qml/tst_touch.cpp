@@ -84,7 +84,9 @@ private slots:
     void theVolumeIsLockedByHoldingAndByNoArm();
     void aSeatIsChosenAndLookedAfter();
     void anotherSoundTakesTwoTouches();
-    void theDrumDoorOpens();
+    void theDoorsOpen();
+    void aSessionIsStartedByItsLengthAndGoesOnByNext();
+    void theLeaderStepsTheLadderAndSeesWhoHadFewTurns();
     void ownLayerIsTakenOutAboveThePad();
     void theOneWhoLeadsSlidesAndPicksParts();
     void mousePressesToo();
@@ -366,13 +368,64 @@ void TstTouch::anotherSoundTakesTwoTouches()
     QVERIFY(set && set->seat == SeatId{3} && set->setting.key == "instruments");
 }
 
-void TstTouch::theDrumDoorOpens()
+void TstTouch::theDoorsOpen()
 {
     m_screen->session.place = FakeSession::Home;
     m_screen->show();
     tap("drum");
     tap("playTogether");
-    QCOMPARE(asked(), (QStringList{QStringLiteral("openDoor drum"), QStringLiteral("openDoor play-together")}));
+    tap("passItRound");
+    QCOMPARE(asked(), (QStringList{QStringLiteral("openDoor drum"), QStringLiteral("openDoor play-together"), QStringLiteral("openDoor pass-it-round")}));
+}
+
+void TstTouch::aSessionIsStartedByItsLengthAndGoesOnByNext()
+{
+    m_screen->session.place = FakeSession::Home;
+    m_screen->show();
+    tap("startSession");
+    QVERIFY(!m_screen->find(QStringLiteral("drum"))->isVisible());
+    tap("startSession"); // not after all
+    QVERIFY(m_screen->find(QStringLiteral("drum"))->isVisible());
+    tap("startSession");
+    tap("recipe1");
+    QCOMPARE(asked(), QStringList{QStringLiteral("startPlan 1")});
+    m_screen->session.plan.start(1);
+    m_screen->session.place = FakeSession::Playing;
+    m_screen->session.drawerOpen = true;
+    m_screen->show();
+    m_hands->drum();
+    tap("nextStep"); // on the drawer's first page, whatever else is played
+    QCOMPARE(asked().back(), QStringLiteral("nextStep"));
+    QCOMPARE(m_screen->session.struck, 12);
+}
+
+void TstTouch::theLeaderStepsTheLadderAndSeesWhoHadFewTurns()
+{
+    m_screen->session.activity = FakeSession::PassItOn;
+    m_screen->session.drawerOpen = true;
+    m_screen->join(0, 11);
+    m_screen->session.seat(2, [](SeatModel::Place &place) { place.turns = 1; });
+    m_screen->show();
+    QVERIFY(turnTo("rungCue"));
+    tap("rungCue");
+    const auto *step = std::get_if<Cue>(&m_screen->session.given.back().what);
+    QVERIFY(step && step->kind == CueKind::Next && step->value == Scalar{std::string("step")});
+    QVERIFY(turnTo("morePeople"));
+    tap("morePeople");
+    QCOMPARE(std::get<Set>(m_screen->session.given.back().what).setting.key, std::string("people"));
+    QVERIFY(turnTo("varyChoose"));
+    tap("varyChoose");
+    QCOMPARE(std::get<Set>(m_screen->session.given.back().what).setting.key, std::string("variant"));
+    // Each seat's own.
+    QVERIFY(turnTo("waitMore"));
+    tap("seatChip2");
+    QVERIFY(m_screen->find(QStringLiteral("askSeat"))->property("text").toString().endsWith(QLatin1Char('1')));
+    tap("waitMore");
+    const auto *wait = std::get_if<Set>(&m_screen->session.given.back().what);
+    QVERIFY(wait && wait->seat == SeatId{2} && wait->setting.key == "wait_s");
+    QVERIFY(turnTo("assistSeat"));
+    tap("assistSeat");
+    QCOMPARE(std::get<Set>(m_screen->session.given.back().what).setting.key, std::string("assisted"));
 }
 
 void TstTouch::ownLayerIsTakenOutAboveThePad()

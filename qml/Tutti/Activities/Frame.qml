@@ -94,12 +94,36 @@ Item {
         // On a low stage there is no room for more than the words.
         running: root.resting && root.visible && width > 2.5 * Theme.capRoom
     }
+    Passing {
+        id: passing
+
+        // Below the words, where the stage has room for both.
+        readonly property rect stage: root.layout.freeStage
+        readonly property bool both: root.layout.kind !== RoomLayout.Table && stage.height > 4.2 * Theme.capRoom
+        readonly property real wordsAt: 0.36 * stage.height // their middle
+        readonly property real upper: both ? wordsAt + 0.9 * Theme.capRoom : 0
+
+        objectName: "passing"
+        anchors.fill: parent
+        session: root.session
+        pads: pads
+        place: Qt.rect(stage.x, stage.y + upper, stage.width, Math.max(0, stage.height - upper))
+    }
+    Marks {
+        objectName: "marks"
+        x: root.layout.freeStage.x + 0.14 * root.layout.freeStage.width
+        y: root.layout.freeStage.y + 0.2 * root.layout.freeStage.height
+        width: 0.72 * root.layout.freeStage.width
+        height: 0.7 * root.layout.freeStage.height
+        visible: root.session.marks.count > 0 && root.session.headline === ""
+        marks: root.session.marks
+    }
     StageWords {
         x: root.layout.words.x
-        y: root.layout.words.y
+        y: passing.running && passing.both ? passing.stage.y + passing.wordsAt - height / 2 : root.layout.words.y
         width: root.layout.words.width
         height: root.layout.words.height
-        visible: message.below || !message.visible
+        visible: (message.below || !message.visible) && (passing.both || !passing.running)
         text: root.session.headline
     }
     // Under the words, or, where the stage is low, in their place.

@@ -14,6 +14,16 @@ Item {
         return seats.count > seat ? seats.itemAt(seat) as SeatState : null;
     }
 
+    // Where a seat's big pad lies; nowhere for a seat beyond the glass.
+    function place(seat: int): rect {
+        for (let i = 0; i < places.count; ++i) {
+            const pad = places.itemAt(i) as SeatPad;
+            if (pad && pad.seat === seat && pad.pad === 0)
+                return pad.rect;
+        }
+        return Qt.rect(0, 0, 0, 0);
+    }
+
     Repeater {
         id: seats
 
@@ -22,6 +32,8 @@ Item {
         SeatState {}
     }
     Repeater {
+        id: places
+
         model: root.session.layout.pads
 
         SeatPad {

@@ -16,6 +16,7 @@ Control {
     property bool flat: false             // words only, no edge
     property bool across: false           // the picture before the word instead of above it
     property bool ground: false           // lies on a panel itself
+    property bool main: false             // the one that most people look for: ink, with words in the ground's colour
     property bool chosen: false           // the one of several that is on
     readonly property real thickEdge: Math.round(2.4 * edge) // when chosen
     property bool choosable: chosen
@@ -45,8 +46,8 @@ Control {
         anchors.fill: parent
         visible: !root.flat
         radius: root.cornerRadius
-        color: root.ground ? Theme.ground : Theme.panel
-        border.color: Theme.ink
+        color: root.main ? Theme.ink : root.ground ? Theme.ground : Theme.panel
+        border.color: root.main && root.down ? Theme.line : Theme.ink
         border.width: root.down ? 2 * root.edge : root.chosen ? root.thickEdge : root.edge
     }
 
@@ -79,7 +80,7 @@ Control {
             width: block.pictureWidth
             height: block.picture
             kind: Math.max(0, root.kind)
-            color: root.pictureColor
+            color: root.main ? Theme.ground : root.pictureColor
             strokeWidth: Math.max(2, Math.min(6 * Theme.unit, 0.075 * block.picture))
         }
 
@@ -94,7 +95,7 @@ Control {
             size: root.cap
             room: root.width - 2 * root.edge - (root.across && block.both ? 3.9 : 0.3) * root.cap
             text: root.shownText
-            color: root.quiet ? Theme.quietInk : Theme.ink
+            color: root.main ? Theme.ground : root.quiet ? Theme.quietInk : Theme.ink
             Accessible.ignored: true
         }
     }

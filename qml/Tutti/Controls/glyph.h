@@ -36,6 +36,7 @@ public:
         Hand, Finish, Softer, Louder, VerySoft, Next, Play, Together, Minus, Plus, Sheet, Moon, Halves, LeftHalf, Ripples, Tick, Swing,
         Eye, Ear, Djembe, LowDrum, Roll, Faster, Slower, Settle, AllOnOne, CallAnswer, ChooseWho, OnePlays, WindDown, Waves,
         ChangePlaces, Clap, Knee, Sway, Sing, Locked, Open, QuietOne, Chair, Layers, Baton,
+        PassRound, Mirrored, Talk, Snow, TwoTogether, Pairs, Greet, Sunset, Steps, GiveBack, Helped,
         // Families of instruments.
         Wood, Shaker, Bars, Tongues, Bell, Bowl, Strings, LowString,
     };

@@ -93,8 +93,13 @@ qreal aspectOf(Glyph::Kind kind)
     case Glyph::Next: return 1.03;
     case Glyph::Swing: return kSwingAspect;
     case Glyph::Eye:
+    case Glyph::PassRound:
+    case Glyph::Pairs:
     case Glyph::ChooseWho: return 1.5;
     case Glyph::CallAnswer:
+    case Glyph::Mirrored:
+    case Glyph::Talk:
+    case Glyph::Sunset:
     case Glyph::Waves:
     case Glyph::Wood:
     case Glyph::LowString: return 1.4;
@@ -103,6 +108,7 @@ qreal aspectOf(Glyph::Kind kind)
     case Glyph::Settle:
     case Glyph::AllOnOne:
     case Glyph::ChangePlaces:
+    case Glyph::TwoTogether:
     case Glyph::Layers:
     case Glyph::Bowl: return 1.3;
     case Glyph::LowDrum:
@@ -299,6 +305,100 @@ Picture pictureOf(Glyph::Kind kind)
         addLine(p.lines, {0.5, 0.04}, {0.06, 0.92});
         addLine(p.lines, {0.7, 0.04}, {1.14, 0.92});
         addLine(p.lines, {0.5, 0.04}, {0.7, 0.04});
+        break;
+    case Glyph::PassRound: // aspect 1.5: one plays, and it goes on to the next
+        p.fill = disc({0.72, 0.30}, 0.27, 0.27);
+        p.lines.addEllipse(QPointF(0.20, 0.76), 0.17, 0.17);
+        p.lines.addEllipse(QPointF(1.25, 0.76), 0.17, 0.17);
+        p.lines.moveTo(1.06, 0.24);
+        p.lines.quadTo(1.25, 0.26, 1.25, 0.48);
+        p.lines.moveTo(1.13, 0.38);
+        p.lines.lineTo(1.25, 0.50);
+        p.lines.lineTo(1.37, 0.36);
+        break;
+    case Glyph::Mirrored: // aspect 1.4: a call, and the same again
+        p.fill = disc({0.25, 0.5}, 0.2, 0.2);
+        p.lines.addEllipse(QPointF(1.15, 0.5), 0.2, 0.2);
+        addLine(p.lines, {0.7, 0.05}, {0.7, 0.23});
+        addLine(p.lines, {0.7, 0.41}, {0.7, 0.59});
+        addLine(p.lines, {0.7, 0.77}, {0.7, 0.95});
+        break;
+    case Glyph::Talk: // aspect 1.4: two that answer each other
+        for (const qreal side : {-1.0, 1.0}) {
+            const qreal x = 0.7 + 0.4 * side;
+            p.lines.addEllipse(QPointF(x, 0.42), 0.26, 0.34);
+            p.lines.moveTo(x + 0.08 * side, 0.75);
+            p.lines.lineTo(x + 0.2 * side, 0.95);
+            p.lines.lineTo(x + 0.2 * side, 0.64);
+        }
+        break;
+    case Glyph::Snow:
+        for (int arm = 0; arm < 6; ++arm) {
+            const qreal angle = arm * std::numbers::pi / 3;
+            const auto at = [&](qreal r, qreal turn) { return QPointF(0.5 + r * std::sin(angle + turn), 0.5 - r * std::cos(angle + turn)); };
+            addLine(p.lines, {0.5, 0.5}, at(0.46, 0));
+            p.lines.moveTo(at(0.42, 0.32));
+            p.lines.lineTo(at(0.27, 0));
+            p.lines.lineTo(at(0.42, -0.32));
+        }
+        break;
+    case Glyph::TwoTogether: // aspect 1.3: two at once on one drum
+        p.fill = disc({0.38, 0.2}, 0.17, 0.17);
+        p.fill.addEllipse(QPointF(0.92, 0.2), 0.17, 0.17);
+        p.lines.addEllipse(QPointF(0.65, 0.7), 0.56, 0.24);
+        break;
+    case Glyph::Pairs: // aspect 1.5: two play, the next two follow
+        p.fill = disc({0.2, 0.3}, 0.17, 0.17);
+        p.fill.addEllipse(QPointF(0.2, 0.74), 0.17, 0.17);
+        p.lines.addEllipse(QPointF(1.28, 0.3), 0.15, 0.15);
+        p.lines.addEllipse(QPointF(1.28, 0.74), 0.15, 0.15);
+        addLine(p.lines, {0.52, 0.52}, {0.92, 0.52});
+        p.lines.moveTo(0.78, 0.36);
+        p.lines.lineTo(0.95, 0.52);
+        p.lines.lineTo(0.78, 0.68);
+        break;
+    case Glyph::Greet: // somebody waves
+        p.lines.addEllipse(QPointF(0.42, 0.24), 0.15, 0.15);
+        p.lines.moveTo(0.12, 0.96);
+        p.lines.cubicTo(0.12, 0.62, 0.24, 0.52, 0.42, 0.52);
+        p.lines.cubicTo(0.62, 0.52, 0.72, 0.44, 0.78, 0.2);
+        p.lines.moveTo(0.72, 0.96);
+        p.lines.quadTo(0.70, 0.72, 0.60, 0.62);
+        addLine(p.lines, {0.66, 0.05}, {0.72, 0.12});
+        addLine(p.lines, {0.90, 0.05}, {0.84, 0.12});
+        break;
+    case Glyph::Sunset: // aspect 1.4
+        addLine(p.lines, {0.04, 0.72}, {1.36, 0.72});
+        p.lines.moveTo(0.36, 0.72);
+        p.lines.arcTo(QRectF(0.36, 0.38, 0.68, 0.68), 180, -180);
+        addLine(p.lines, {0.7, 0.06}, {0.7, 0.2});
+        addLine(p.lines, {0.22, 0.26}, {0.32, 0.36});
+        addLine(p.lines, {1.18, 0.26}, {1.08, 0.36});
+        addLine(p.lines, {0.36, 0.94}, {1.04, 0.94});
+        break;
+    case Glyph::Steps: // one step further
+        p.lines.moveTo(0.05, 0.95);
+        p.lines.lineTo(0.05, 0.72);
+        p.lines.lineTo(0.35, 0.72);
+        p.lines.lineTo(0.35, 0.44);
+        p.lines.lineTo(0.65, 0.44);
+        p.lines.lineTo(0.65, 0.16);
+        p.lines.lineTo(0.95, 0.16);
+        break;
+    case Glyph::GiveBack:
+        p.lines.moveTo(0.16, 0.42);
+        p.lines.lineTo(0.66, 0.42);
+        p.lines.arcTo(QRectF(0.42, 0.42, 0.48, 0.48), 90, -180);
+        p.lines.lineTo(0.36, 0.90);
+        p.lines.moveTo(0.36, 0.20);
+        p.lines.lineTo(0.12, 0.42);
+        p.lines.lineTo(0.36, 0.64);
+        break;
+    case Glyph::Helped: // a hand that goes with another
+        p.fill = reduced(finger(QPointF(0.12, 0.84) * kLarge, QPointF(0.56, 0.40) * kLarge, 0.2 * kLarge)
+                             .united(finger(QPointF(0.44, 0.90) * kLarge, QPointF(0.88, 0.46) * kLarge, 0.2 * kLarge)));
+        addLine(p.lines, {0.70, 0.06}, {0.70, 0.20});
+        addLine(p.lines, {0.40, 0.14}, {0.48, 0.26});
         break;
     case Glyph::WindDown: // aspect 1.2
         for (int i = 0; i < 5; ++i)

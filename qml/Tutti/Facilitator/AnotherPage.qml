@@ -14,6 +14,10 @@ DeskGrid {
         DeskItem { word: qsTr("Play\ntogether"); name: qsTr("Play together"); picture: Glyph.Together; choice: true; on: root.session.activity === Session.OpenPads; object: "another-open-pads"; onUsed: root.desk.another("open-pads") },
         DeskItem { word: qsTr("Our beat"); picture: Glyph.Djembe; choice: true; on: root.session.activity === Session.OurPulse; object: "another-our-pulse"; onUsed: root.desk.another("our-pulse") },
         DeskItem { word: qsTr("Layers"); picture: Glyph.Layers; choice: true; on: root.session.activity === Session.BuildAGroove; object: "another-build-a-groove"; onUsed: root.desk.another("build-a-groove") },
-        DeskItem { word: qsTr("Lead the\nband"); name: qsTr("Lead the band"); picture: Glyph.Baton; choice: true; on: root.session.activity === Session.Conductor; object: "another-conductor"; onUsed: root.desk.another("conductor") }
+        DeskItem { word: qsTr("Lead the\nband"); name: qsTr("Lead the band"); picture: Glyph.Baton; choice: true; on: root.session.activity === Session.Conductor; object: "another-conductor"; onUsed: root.desk.another("conductor") },
+        DeskItem { word: qsTr("Pass it\nround"); name: qsTr("Pass it round"); picture: Glyph.PassRound; choice: true; on: root.session.activity === Session.PassItOn; object: "another-pass-it-on"; onUsed: root.desk.another("pass-it-on") },
+        DeskItem { word: qsTr("Echo"); picture: Glyph.Mirrored; choice: true; on: root.session.activity === Session.Echo; object: "another-echo"; onUsed: root.desk.another("echo") },
+        DeskItem { word: qsTr("Hello"); picture: Glyph.Greet; choice: true; on: root.session.activity === Session.Hello; object: "another-hello"; onUsed: root.desk.another("hello") },
+        DeskItem { word: qsTr("Goodbye"); picture: Glyph.Sunset; choice: true; on: root.session.activity === Session.Goodbye; object: "another-goodbye"; onUsed: root.desk.another("goodbye") }
     ]
 }

@@ -8,7 +8,7 @@ import Tutti.Session
 Item {
     id: root
 
-    enum Page { First, Volume, Cues, Who, Sounds, Seats, Another, Look }
+    enum Page { Plan, First, Turns, Volume, Cues, Who, Sounds, Seats, Another, Look }
 
     required property Session session
     readonly property RoomLayout layout: session.layout
@@ -17,13 +17,17 @@ Item {
         0.8 * Math.min(layout.drawerMore.width, layout.drawerClose.width))
     // Each page is its kind, and where in its list it begins.
     readonly property list<point> pages: {
-        const all = [Qt.point(LeadDrawer.First, 0), Qt.point(LeadDrawer.Volume, 0)];
+        const all = root.session.plan.running ? [Qt.point(LeadDrawer.Plan, 0)] : [];
+        all.push(Qt.point(LeadDrawer.First, 0));
         const add = (kind, page, seatsFirst) => {
             if (seatsFirst)
                 all.push(Qt.point(kind, -1));
             for (let first = 0; page.capacity > 0 && first < page.count; first += page.capacity)
                 all.push(Qt.point(kind, first));
         };
+        if (root.turns)
+            add(LeadDrawer.Turns, turnsPage, false);
+        all.push(Qt.point(LeadDrawer.Volume, 0));
         add(LeadDrawer.Cues, cues, false);
         add(LeadDrawer.Who, who, who.low);
         add(LeadDrawer.Sounds, sounds, sounds.low);
@@ -32,6 +36,8 @@ Item {
         add(LeadDrawer.Look, look, false);
         return all;
     }
+    // What is played one after the other.
+    readonly property bool turns: [Session.PassItOn, Session.Hello, Session.Goodbye, Session.Echo].includes(session.activity)
     readonly property int pageCount: pages.length
     readonly property point now: pages[Math.min(desk.page, pages.length - 1)]
     readonly property StrayGuard guard: StrayGuard {}
@@ -41,6 +47,8 @@ Item {
     }
     function title(): string {
         switch (now.x) {
+        case LeadDrawer.Plan: return session.plan.name;
+        case LeadDrawer.Turns: return qsTr("Turns");
         case LeadDrawer.Volume: return qsTr("Volume");
         case LeadDrawer.Cues: return qsTr("Cues");
         case LeadDrawer.Who: return qsTr("Who");
@@ -112,6 +120,21 @@ Item {
         onTriggered: root.desk.page > 0 ? root.desk.page = 0 : root.session.toggleDrawer()
     }
 
+    PlanPage {
+        anchors.fill: parent
+        visible: root.isOn(LeadDrawer.Plan)
+        session: root.session
+        guard: root.guard
+    }
+    TurnsPage {
+        id: turnsPage
+
+        anchors.fill: parent
+        visible: root.isOn(LeadDrawer.Turns)
+        session: root.session
+        guard: root.guard
+        first: visible ? root.now.y : 0
+    }
     FirstPage {
         anchors.fill: parent
         visible: root.isOn(LeadDrawer.First)

@@ -16,6 +16,22 @@ SeatedPage {
         required property bool quiet
         required property bool resting
         required property bool layered
+        required property bool assisted
+        required property int wait
+        required property int turns
+    }
+
+    // How many turns they have had stands here, where only the leader looks.
+    function turnWord(): string {
+        const turns = chosen?.turns ?? -1;
+        return turns < 0 ? qsTr("Their turn") : turns === 1 ? qsTr("Their turn\n(1 so far)") : qsTr("Their turn\n(%1 so far)").arg(turns);
+    }
+    function turnSaid(): string {
+        const turns = chosen?.turns ?? -1;
+        return turns < 0 ? qsTr("Their turn") : qsTr("Their turn. Turns so far: %1").arg(turns);
+    }
+    function waitSaid(word: string): string {
+        return chosen ? qsTr("%1. They are waited for %2 seconds").arg(word).arg(chosen.wait) : word;
     }
 
     onUsed: seat => desk.choose(seat)
@@ -42,7 +58,10 @@ SeatedPage {
             DeskItem { word: qsTr("On the\nbeat"); name: qsTr("Always on the beat"); picture: Glyph.AllOnOne; choice: true; on: root.chosen?.help === 2; object: "helpFull"; onUsed: root.desk.help(2) },
             DeskItem { word: qsTr("Quiet"); name: qsTr("Own sound off"); picture: Glyph.QuietOne; choice: true; on: root.chosen?.quiet ?? false; object: "quietMe"; onUsed: root.desk.quiet() },
             DeskItem { word: qsTr("Resting"); picture: Glyph.Chair; choice: true; on: root.chosen?.resting ?? false; object: "restSeat"; onUsed: root.desk.rest() },
-            DeskItem { word: qsTr("Their turn"); picture: Glyph.Djembe; object: "askSeat"; onUsed: root.desk.ask() },
+            DeskItem { word: root.turnWord(); name: root.turnSaid(); picture: Glyph.Djembe; object: "askSeat"; onUsed: root.desk.ask() },
+            DeskItem { word: qsTr("Wait less"); name: root.waitSaid(qsTr("Wait less")); picture: Glyph.Minus; object: "waitLess"; onUsed: root.desk.waitLonger(-5) },
+            DeskItem { word: root.chosen ? qsTr("Wait more\n(%1 s)").arg(root.chosen.wait) : qsTr("Wait more"); name: root.waitSaid(qsTr("Wait more")); picture: Glyph.Plus; object: "waitMore"; onUsed: root.desk.waitLonger(5) },
+            DeskItem { word: qsTr("Helped"); name: qsTr("A helper's hand plays"); picture: Glyph.Helped; choice: true; on: root.chosen?.assisted ?? false; object: "assistSeat"; onUsed: root.desk.assist() },
             DeskItem { word: qsTr("Their\nlayer"); name: qsTr("Their layer"); picture: Glyph.Layers; choice: true; on: root.chosen?.layered ?? false; offered: root.session.activity === Session.BuildAGroove; object: "seatLayer"; onUsed: root.session.toggleLayer(root.desk.chosenSeat) }
         ]
     }
