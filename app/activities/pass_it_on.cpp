@@ -255,7 +255,7 @@ std::optional<Micros> PassItOn::nextDue() const
     return soonest({m_drone.nextDue(), m_phase == StageState::Turn ? m_ladder.nextDue() : std::nullopt, m_quietDue, m_passEnds, m_togetherEnds});
 }
 
-Share PassItOn::share(SeatId seat) const
+Share PassItOn::share(const Circle &, SeatId seat, Micros) const
 {
     const bool everyone = m_phase == StageState::Empty || m_phase == StageState::Together || m_company;
     return everyone || (m_phase == StageState::Turn && seat == m_ring.now()) ? Share::Full : Share::Soft;

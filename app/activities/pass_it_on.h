@@ -39,7 +39,7 @@ public:
     void cancelled(Micros t);
     void shift(Micros by);
 
-    [[nodiscard]] Share share(SeatId seat) const;
+    [[nodiscard]] Share share(const Circle &, SeatId seat, Micros) const;
     [[nodiscard]] StageState state() const { return m_phase; }
     /// Whose turn it is, or is about to be.
     [[nodiscard]] std::optional<SeatId> turn() const { return m_ring.now(); }

@@ -287,7 +287,7 @@ void Stage::strike(const Strike &strike, Micros t, Effects &effects)
             roll(strike.seat, t, effects);
         }
     } else {
-        const Share share = shareOf(strike.seat);
+        const Share share = shareOf(strike.seat, t);
         note.level *= levelOf(share);
         note.role = share == Share::Full ? Role::Strike : Role::Soft;
         sound(seat.presses.back(), std::move(note), helped(strike.seat, t), effects);
@@ -299,9 +299,9 @@ void Stage::strike(const Strike &strike, Micros t, Effects &effects)
 }
 
 /// How much of a seat's playing is wanted, by the leader and by the activity.
-Share Stage::shareOf(SeatId seat) const
+Share Stage::shareOf(SeatId seat, Micros t) const
 {
-    const Share wanted = std::visit([&](const auto &activity) { return activity.share(seat); }, m_activity);
+    const Share wanted = std::visit([&](const auto &activity) { return activity.share(m_circle, seat, t); }, m_activity);
     const bool outOfTurn = wanted == Share::Soft && m_circle.room.settings.fullOutOfTurn;
     return std::max(m_circle.lead.shareOf(seat), outOfTurn ? Share::Full : wanted);
 }

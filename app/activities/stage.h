@@ -52,7 +52,7 @@ private:
 
     void strike(const Strike &strike, Micros t, Effects &effects);
     void lift(const Lift &lift, Micros t, Effects &effects);
-    [[nodiscard]] Share shareOf(SeatId seat) const;
+    [[nodiscard]] Share shareOf(SeatId seat, Micros t) const;
     void endPresses(Seat &seat, Micros t, Effects &effects);
     void sound(OpenPress &press, Note note, Micros at, Effects &effects);
     [[nodiscard]] Micros helped(SeatId seat, Micros t) const;
