@@ -3,6 +3,7 @@
 
 #include "activities/build_a_groove.h"
 #include "activities/conductor.h"
+#include "activities/freeze.h"
 #include "activities/open_pads.h"
 #include "activities/our_pulse.h"
 #include "activities/pass_it_on.h"
@@ -27,7 +28,7 @@ namespace tutti {
 ///     state()                            as the log names it
 ///
 /// and none of them reads a clock.
-using Activity = std::variant<OpenPads, OurPulse, BuildAGroove, Conductor, PassItOn>;
+using Activity = std::variant<OpenPads, OurPulse, BuildAGroove, Conductor, PassItOn, Freeze>;
 
 /// The activity the log calls so, or nothing where this version has none.
 [[nodiscard]] std::optional<Activity> activityNamed(std::string_view id);
