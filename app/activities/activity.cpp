@@ -8,7 +8,7 @@ namespace tutti {
 const std::vector<std::string_view> &activityNames()
 {
     static const std::vector<std::string_view> names{"open-pads", "our-pulse", "build-a-groove", "conductor", "pass-it-on",
-                                                     "freeze"};
+                                                     "freeze", "together"};
     return names;
 }
 
@@ -26,6 +26,8 @@ std::optional<Activity> activityNamed(std::string_view id)
         return PassItOn{};
     if (id == "freeze")
         return Freeze{};
+    if (id == "together")
+        return Together{};
     return std::nullopt;
 }
 

@@ -7,6 +7,7 @@
 #include "activities/open_pads.h"
 #include "activities/our_pulse.h"
 #include "activities/pass_it_on.h"
+#include "activities/together.h"
 
 #include <optional>
 #include <string_view>
@@ -28,7 +29,7 @@ namespace tutti {
 ///     state()                            as the log names it
 ///
 /// and none of them reads a clock.
-using Activity = std::variant<OpenPads, OurPulse, BuildAGroove, Conductor, PassItOn, Freeze>;
+using Activity = std::variant<OpenPads, OurPulse, BuildAGroove, Conductor, PassItOn, Freeze, Together>;
 
 /// The activity the log calls so, or nothing where this version has none.
 [[nodiscard]] std::optional<Activity> activityNamed(std::string_view id);

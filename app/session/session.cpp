@@ -67,7 +67,8 @@ static_assert(std::is_same_v<std::variant_alternative_t<Session::OpenPads, Activ
               && std::is_same_v<std::variant_alternative_t<Session::BuildAGroove, Activity>, BuildAGroove>
               && std::is_same_v<std::variant_alternative_t<Session::Conductor, Activity>, Conductor>
               && std::is_same_v<std::variant_alternative_t<Session::PassItOn, Activity>, PassItOn>
-              && std::is_same_v<std::variant_alternative_t<Session::Freeze, Activity>, Freeze>);
+              && std::is_same_v<std::variant_alternative_t<Session::Freeze, Activity>, Freeze>
+              && std::is_same_v<std::variant_alternative_t<Session::Together, Activity>, Together>);
 
 } // namespace
 

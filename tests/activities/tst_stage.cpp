@@ -383,9 +383,9 @@ void tst_stage::randomSessionsKeepTheLaws()
         r.cue(now + 60.5, CueKind::Groove);
         r.run(now + 90);
         r.run(now + 91);
-        // Somebody else is asked, or has the turn, or the music is frozen: heard, and not in the way.
+        // Somebody else is asked, or has the turn, the music is frozen, or nobody is with them: heard, and not in the way.
         const bool soft = r.state() == StageState::Add || r.state() == StageState::Turn || r.state() == StageState::Pass
-                          || r.state() == StageState::Freeze || r.state() == StageState::CountIn;
+                          || r.state() == StageState::Freeze || r.state() == StageState::CountIn || r.state() == StageState::Held;
         const auto sounds = [&] { return r.notes(Role::Strike).size() + (soft ? r.notes(Role::Soft).size() : 0); };
         const auto before = sounds();
         r.strike(now + 91, 3, 0, 1000);
