@@ -11,8 +11,9 @@ namespace tutti {
 
 /// What an activity does with what does not concern it. Each activity is one of these and has its own in place of some.
 struct ActivityDefaults {
-    /// How much of a seat's playing is wanted now. What is out of turn is soft, unless the settings want it in full.
-    [[nodiscard]] Share share(SeatId) const { return Share::Full; }
+    /// How much of a strike of this seat at this time is wanted; asked before strike(), with its finger down already. What
+    /// is out of turn is soft, unless the settings want it in full.
+    [[nodiscard]] Share share(const Circle &, SeatId, Micros) const { return Share::Full; }
     /// A continuous control.
     void move(Circle &, const Move &, Micros, Effects &) {}
     /// A choice, such as who is next.

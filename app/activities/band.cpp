@@ -39,6 +39,13 @@ void Band::choose(const Groove *groove)
         layer.muted = false;
 }
 
+void Band::cutTo(int parts)
+{
+    m_wanted = std::min(m_wanted, parts);
+    for (std::size_t i = static_cast<std::size_t>(parts); i < m_layers.size(); ++i)
+        m_layers[i].gain = 0;
+}
+
 void Band::mute(int part, bool out)
 {
     if (part >= 0 && part < parts())

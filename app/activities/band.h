@@ -26,6 +26,8 @@ public:
     /// The first so many parts play: what is missing comes up over four beats, what is too much goes over eight.
     void want(int parts) { m_wanted = parts; }
     [[nodiscard]] int wanted() const { return m_wanted; }
+    /// All but the first so many are silent from the next beat that is planned on, without going softly.
+    void cutTo(int parts);
     /// One part out, or in again, wherever it stands in the order.
     void mute(int part, bool out);
     [[nodiscard]] bool isMuted(int part) const;

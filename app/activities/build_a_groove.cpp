@@ -53,7 +53,7 @@ bool BuildAGroove::hasLayer(SeatId seat) const
     return std::any_of(m_layers.begin(), m_layers.end(), [&](const Layer &layer) { return contains(layer.seats, seat); });
 }
 
-Share BuildAGroove::share(SeatId seat) const
+Share BuildAGroove::share(const Circle &, SeatId seat, Micros) const
 {
     return m_phase == StageState::Add && !contains(m_adding, seat) ? Share::Soft : Share::Full;
 }

@@ -36,7 +36,7 @@ public:
     void cancelled(Micros) {} // a beat that is planned again turns nothing twice
     void shift(Micros by);
 
-    [[nodiscard]] Share share(SeatId seat) const;
+    [[nodiscard]] Share share(const Circle &, SeatId seat, Micros) const;
     [[nodiscard]] bool isOver() const { return m_over; }
     [[nodiscard]] StageState state() const { return m_phase; }
     /// Who is asked to add.

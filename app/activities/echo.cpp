@@ -248,7 +248,7 @@ std::optional<Micros> Echo::nextDue() const
     return soonest({m_turn.nextDue(), m_app.nextDue(), m_partEnds, m_taking.nextDue()});
 }
 
-Share Echo::share(SeatId seat) const
+Share Echo::share(const Circle &, SeatId seat, Micros) const
 {
     switch (m_taking.phase()) {
     case TurnTaking::Phase::Turn: return m_part == Part::Both || m_turn.isOf(seat) ? Share::Full : Share::Soft;

@@ -42,7 +42,7 @@ public:
     void cancelled(Micros t);
     void shift(Micros by);
 
-    [[nodiscard]] Share share(SeatId seat) const;
+    [[nodiscard]] Share share(const Circle &, SeatId seat, Micros) const;
     [[nodiscard]] StageState state() const;
     [[nodiscard]] std::vector<SeatId> asked() const;
     [[nodiscard]] std::vector<SeatId> askedNext() const;

@@ -21,18 +21,19 @@ struct Loudness {
     bool faded = false; ///< a cool-down is under way
     bool away = false;  ///< people change places
     double conducted = 0; ///< dB, at most 0: one of them leads
+    double frozen = 0;    ///< dB, at most 0: music that was stopped begins again
 
     /// What does not outlast what was played.
     void clear()
     {
         dense = faded = away = false;
-        conducted = 0;
+        conducted = frozen = 0;
     }
     void step(int by) { dynamic = std::clamp(dynamic + by, 0, static_cast<int>(kDynamics.size()) - 1); }
     [[nodiscard]] double db() const
     {
         return kDynamics[static_cast<std::size_t>(dynamic)] + (calm ? kCalmDb : 0) + (dense ? kDenseDb : 0) + (faded ? kFadedDb : 0)
-               + (away ? kAwayDb : 0) + conducted;
+               + (away ? kAwayDb : 0) + conducted + frozen;
     }
     friend bool operator==(const Loudness &, const Loudness &) = default;
 };

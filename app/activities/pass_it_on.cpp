@@ -169,7 +169,7 @@ std::optional<Micros> PassItOn::nextDue() const
     return soonest({m_drone.nextDue(), m_answerEnds ? std::nullopt : m_turn.nextDue(), hit, m_answerEnds, m_taking.nextDue(), m_togetherEnds});
 }
 
-Share PassItOn::share(SeatId seat) const
+Share PassItOn::share(const Circle &, SeatId seat, Micros) const
 {
     switch (m_taking.phase()) {
     case TurnTaking::Phase::Turn: return m_answerEnds || m_turn.isOf(seat) ? Share::Full : Share::Soft;

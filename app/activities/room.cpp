@@ -15,7 +15,7 @@ std::vector<SeatId> Room::takingPart() const
 {
     std::vector<SeatId> seated;
     for (int i = 0; i < kMaxSeats; ++i)
-        if (const Seat &here = seat(SeatId{i}); here.present && !here.resting && !here.quiet)
+        if (seat(SeatId{i}).takesPart())
             seated.push_back(SeatId{i});
     return seated;
 }

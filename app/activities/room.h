@@ -36,6 +36,9 @@ struct Seat {
     bool resting = false; ///< parked by the facilitator; still sounds
     bool quiet = false;   ///< *quiet me*: own sound off, own choice
     std::vector<OpenPress> presses; ///< oldest first
+
+    /// There, and neither parked nor unheard: what it does counts.
+    [[nodiscard]] bool takesPart() const { return present && !resting && !quiet; }
 };
 
 /// What every activity shares: who is there, the settings, what there is to play with, the beat while there is one. A

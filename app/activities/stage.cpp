@@ -298,7 +298,7 @@ void Stage::strike(const Strike &strike, Micros t, Effects &effects)
             roll(strike.seat, t, effects);
         }
     } else {
-        const Share share = shareOf(strike.seat);
+        const Share share = shareOf(strike.seat, t);
         note.level *= levelOf(share);
         note.role = share == Share::Full ? Role::Strike : Role::Soft;
         sound(seat.presses.back(), std::move(note), helped(strike.seat, t), effects);
@@ -309,15 +309,20 @@ void Stage::strike(const Strike &strike, Micros t, Effects &effects)
         std::visit([&](auto &activity) { activity.strike(m_circle, strike, t, effects); }, m_activity);
 }
 
-bool Stage::outOfTurn(SeatId seat) const
+bool Stage::outOfTurn(SeatId seat, Micros t) const
 {
-    return std::visit([&](const auto &activity) { return activity.share(seat); }, m_activity) == Share::Soft;
+    return std::visit(
+        [&](const auto &activity) {
+            const bool turns = activity.turnsTaken(seat) || !activity.asked().empty();
+            return turns && activity.share(m_circle, seat, t) == Share::Soft;
+        },
+        m_activity);
 }
 
 /// How much of a seat's playing is wanted, by the leader and by the activity.
-Share Stage::shareOf(SeatId seat) const
+Share Stage::shareOf(SeatId seat, Micros t) const
 {
-    const Share wanted = std::visit([&](const auto &activity) { return activity.share(seat); }, m_activity);
+    const Share wanted = std::visit([&](const auto &activity) { return activity.share(m_circle, seat, t); }, m_activity);
     const bool outOfTurn = wanted == Share::Soft && m_circle.room.settings.fullOutOfTurn;
     return std::max(m_circle.lead.shareOf(seat), outOfTurn ? Share::Full : wanted);
 }

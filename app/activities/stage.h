@@ -36,7 +36,7 @@ public:
     /// It is played, or comes to its end.
     [[nodiscard]] bool inPlay() const { return m_phase == Phase::Play || m_phase == Phase::Outro; }
     /// Others are asked now: this seat sounds softly.
-    [[nodiscard]] bool outOfTurn(SeatId seat) const;
+    [[nodiscard]] bool outOfTurn(SeatId seat, Micros t) const;
     [[nodiscard]] const Circle &circle() const { return m_circle; }
     [[nodiscard]] const Activity &activity() const { return m_activity; }
     [[nodiscard]] const Room &room() const { return m_circle.room; }
@@ -56,7 +56,7 @@ private:
 
     void strike(const Strike &strike, Micros t, Effects &effects);
     void lift(const Lift &lift, Micros t, Effects &effects);
-    [[nodiscard]] Share shareOf(SeatId seat) const;
+    [[nodiscard]] Share shareOf(SeatId seat, Micros t) const;
     void endPresses(Seat &seat, Micros t, Effects &effects);
     void sound(OpenPress &press, Note note, Micros at, Effects &effects);
     [[nodiscard]] Micros helped(SeatId seat, Micros t) const;

@@ -69,7 +69,9 @@ static_assert(std::is_same_v<std::variant_alternative_t<Session::OpenPads, Activ
               && std::is_same_v<std::variant_alternative_t<Session::PassItOn, Activity>, PassItOn>
               && std::is_same_v<std::variant_alternative_t<Session::Hello, Activity>, Hello>
               && std::is_same_v<std::variant_alternative_t<Session::Goodbye, Activity>, Goodbye>
-              && std::is_same_v<std::variant_alternative_t<Session::Echo, Activity>, Echo>);
+              && std::is_same_v<std::variant_alternative_t<Session::Echo, Activity>, Echo>
+              && std::is_same_v<std::variant_alternative_t<Session::Freeze, Activity>, Freeze>
+              && std::is_same_v<std::variant_alternative_t<Session::Together, Activity>, Together>);
 
 /// What Our Beat, Layers and the like begin with.
 bool isOnDrums(const Activity &activity)
@@ -77,6 +79,7 @@ bool isOnDrums(const Activity &activity)
     return std::visit(Overloaded{[](const OurPulse &) { return true; },
                                  [](const BuildAGroove &) { return true; },
                                  [](const Conductor &) { return true; },
+                                 [](const Freeze &) { return true; },
                                  [](const auto &) { return false; }},
                       activity);
 }
@@ -380,7 +383,7 @@ SeatModel::Place Session::placeOf(SeatId seat) const
     const Lead::Lasting &lasting = stage().circle().lead.lasting;
     place.asked = lasting.showcase == seat || (lasting.call && lasting.call->caller == seat && !lasting.call->answering);
     place.asked |= contains(asked(), seat);
-    place.waits = !place.asked && stage().inPlay() && stage().outOfTurn(seat);
+    place.waits = !place.asked && stage().inPlay() && stage().outOfTurn(seat, m_performance.now());
     std::visit(Overloaded{
                    [&](const tutti::BuildAGroove &x) { place.layered = x.hasLayer(seat); },
                    [&](const tutti::Conductor &x) { place.leads = x.conductor() == seat && x.state() != StageState::Choose; },

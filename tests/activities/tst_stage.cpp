@@ -325,7 +325,7 @@ void tst_stage::whenASessionEndsEveryNoteEnds()
 
 namespace {
 
-/// States in which somebody else is asked, so that a strike may be a soft one.
+/// States in which somebody else is asked, the music is frozen or nobody is with them: a strike may be a soft one.
 bool isOthers(StageState state)
 {
     switch (state) {
@@ -334,7 +334,10 @@ bool isOthers(StageState state)
     case StageState::Pass:
     case StageState::Call:
     case StageState::Breath:
-    case StageState::Response: return true;
+    case StageState::Response:
+    case StageState::Freeze:
+    case StageState::CountIn:
+    case StageState::Held: return true;
     default: return false;
     }
 }

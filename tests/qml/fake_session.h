@@ -58,7 +58,7 @@ class FakeSession : public QObject, public StrikeSink {
 public:
     enum Place { Playing, Home };
     Q_ENUM(Place)
-    enum Activity { OpenPads, OurPulse, BuildAGroove, Conductor, PassItOn, Hello, Goodbye, Echo };
+    enum Activity { OpenPads, OurPulse, BuildAGroove, Conductor, PassItOn, Hello, Goodbye, Echo, Freeze, Together };
     Q_ENUM(Activity)
     enum Pastime { NoPastime, Clap, Knee, Sway, Sing };
     Q_ENUM(Pastime)
