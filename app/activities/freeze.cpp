@@ -134,43 +134,13 @@ void Freeze::giveHold(Circle &circle, Micros t, Effects &effects)
         m_ring.beginRound();
         m_ring.pass();
     }
-    m_company = false;
     m_warnAt.reset();
-    m_ladder.end();
+    m_turn.end();
     say(StageState::Music, t, effects);
-    if (const auto seat = m_ring.now()) {
-        const auto i = static_cast<std::size_t>(seat->value);
-        m_ladder.begin(t, microsFromSeconds(circle.room.settings.waitS[i]), circle.room.settings.ladder[i]);
-        climb(circle, t, effects);
+    if (m_ring.now()) {
+        m_turn.begin(circle, *m_ring.now(), t, {}, effects);
     } else {
         m_warnAt = t + between(kShortestMusic, kLongestMusic);
-    }
-}
-
-/// The steps of waiting that are due.
-void Freeze::climb(Circle &circle, Micros t, Effects &effects)
-{
-    Room &room = circle.room;
-    while (const auto rung = m_ladder.due(t)) {
-        const SeatId seat = *m_ring.now();
-        switch (*rung) {
-        case WaitingLadder::Rung::Invite: effects.say(t, Prompt{seat, PromptStep::Invite}); break;
-        case WaitingLadder::Rung::Cue:
-            effects.say(t, Prompt{seat, PromptStep::Cue});
-            for (int i = 0; i < 2; ++i)
-                room.play(effects, Note{0, kBacking, room.instrumentOf(seat).id, room.keyOf(seat, PadIndex{0}), kCueLevel, Role::Prompt},
-                          t + i * kOwnSound, t + (i + 1) * kOwnSound);
-            break;
-        case WaitingLadder::Rung::Model: // one stroke, as theirs would be, in the app's own voice
-            effects.say(t, Prompt{seat, PromptStep::Model});
-            room.playBacking(effects, "harp", 0, 60, kModelLevel, t, kOwnSound, Role::Model);
-            break;
-        case WaitingLadder::Rung::Together:
-            effects.say(t, Prompt{seat, PromptStep::Together});
-            m_company = true;
-            break;
-        case WaitingLadder::Rung::Over: m_warnAt = t; return;
-        }
     }
 }
 
@@ -180,8 +150,7 @@ void Freeze::strike(Circle &circle, const Strike &strike, Micros t, Effects &eff
     if (m_phase == StageState::Empty)
         return play(circle, t, effects);
     gather(circle);
-    const bool theirs = m_hold && (strike.seat == m_ring.now() || m_company);
-    if (m_phase == StageState::Music && theirs && circle.room.seat(strike.seat).takesPart() && !isTheLeaders(circle))
+    if (m_phase == StageState::Music && m_turn.isOf(strike.seat) && circle.room.seat(strike.seat).takesPart() && !isTheLeaders(circle))
         warn(circle, strike.seat, t, effects);
 }
 
@@ -196,7 +165,7 @@ Share Freeze::share(const Circle &, SeatId seat, Micros) const
 void Freeze::warn(Circle &circle, std::optional<SeatId> by, Micros t, Effects &effects)
 {
     m_stopper = by;
-    m_ladder.end();
+    m_turn.end();
     m_warnAt.reset();
     m_freezeAt = t + kWarn;
     say(StageState::Warn, t, effects);
@@ -236,8 +205,8 @@ void Freeze::empty(Circle &circle, Micros t, Effects &effects)
 /// No beat, no band, and nothing on its way.
 void Freeze::silence(Circle &circle, int rampMs, Micros t, Effects &effects)
 {
-    m_ladder.end();
-    m_company = m_counting = false;
+    m_turn.end();
+    m_counting = false;
     m_counts.clear();
     m_long.clear();
     m_freezeOn.reset();
@@ -391,7 +360,7 @@ void Freeze::peopleChanged(Circle &circle, Micros t, Effects &effects)
 void Freeze::finishAt(Micros)
 {
     m_ending = true;
-    m_ladder.end();
+    m_turn.end();
     m_counting = false;
     m_counts.clear();
     m_freezeOn.reset();
@@ -427,7 +396,8 @@ void Freeze::due(Circle &circle, Micros t, Effects &effects)
 
 void Freeze::dueInMusic(Circle &circle, Micros t, Effects &effects)
 {
-    climb(circle, t, effects);
+    if (m_turn.due(circle, t, effects) == Turn::Came::NotNow)
+        m_warnAt = t;
     if (t >= m_aloneAt) {
         if (isAlone(circle, t))
             m_warnAt = t;
@@ -472,7 +442,7 @@ std::optional<Micros> Freeze::nextDue() const
     if (m_ending)
         return std::nullopt;
     const bool plays = m_phase == StageState::Music;
-    return soonest({plays ? m_ladder.nextDue() : std::nullopt, plays ? std::optional(m_aloneAt) : std::nullopt, m_warnAt, m_freezeAt,
+    return soonest({plays ? m_turn.nextDue() : std::nullopt, plays ? std::optional(m_aloneAt) : std::nullopt, m_warnAt, m_freezeAt,
                     m_countAt ? std::optional(*m_countAt - Pulse::kAhead) : std::nullopt,
                     m_counts.empty() ? std::nullopt : std::optional(m_counts.front().at), m_musicAt});
 }
@@ -487,7 +457,7 @@ void Freeze::cancelled(Micros t)
 
 void Freeze::shift(Micros by)
 {
-    m_ladder.shift(by);
+    m_turn.shift(by);
     m_aloneAt += by;
     for (Count &count : m_counts)
         count.at += by;

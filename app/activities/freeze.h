@@ -3,7 +3,6 @@
 
 #include "activities/activity_defaults.h"
 #include "activities/turn_ring.h"
-#include "activities/waiting_ladder.h"
 
 #include <optional>
 #include <random>
@@ -46,6 +45,8 @@ public:
 
     [[nodiscard]] Share share(const Circle &, SeatId seat, Micros) const;
     [[nodiscard]] StageState state() const { return m_phase; }
+    [[nodiscard]] std::vector<SeatId> asked() const { return m_turn.isOn() ? std::vector{*m_turn.seat()} : std::vector<SeatId>{}; }
+    [[nodiscard]] const Turn *turn() const { return m_turn.isOn() ? &m_turn : nullptr; }
     /// Who may stop the music, or has; nobody where the app does.
     [[nodiscard]] std::optional<SeatId> holder() const { return m_hold ? m_ring.now() : std::nullopt; }
 
@@ -56,7 +57,6 @@ private:
     [[nodiscard]] bool callNext(SeatId seat);
     void play(Circle &circle, Micros t, Effects &effects);
     void giveHold(Circle &circle, Micros t, Effects &effects);
-    void climb(Circle &circle, Micros t, Effects &effects);
     void warn(Circle &circle, std::optional<SeatId> by, Micros t, Effects &effects);
     void slow(Circle &circle) const;
     void freeze(Circle &circle, Micros t, Effects &effects);
@@ -78,8 +78,7 @@ private:
     std::minstd_rand m_random;
     bool m_hold = false;                 ///< in this music a player holds the stop
     TurnRing m_ring;
-    WaitingLadder m_ladder;
-    bool m_company = false;              ///< the ladder says: anybody's touch stops it
+    Turn m_turn;                         ///< of whoever holds it, until they do
     std::optional<SeatId> m_stopper;     ///< whose finger holds this freeze
     std::optional<Micros> m_warnAt;      ///< the music stops by itself
     std::optional<Micros> m_freezeAt;

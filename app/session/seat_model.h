@@ -49,7 +49,7 @@ public:
     Q_ENUM(Role)
     enum Sign {
         NoSign, Look, AllPlay, BigBeat, Finish, AllRoll, Louder, Softer, Faster, Slower, Settle, AllOnOne, Listen, YourTurn,
-        ChooseWho, OnePlays, WindDown, Calm, ChangePlaces, TouchToLead, YouLead, Rests, Silent, NextTurn,
+        ChooseWho, OnePlays, WindDown, Calm, ChangePlaces, TouchToLead, YouLead, Rests, Silent, NextTurn, Snow, TwoTogether, Talk,
     };
     Q_ENUM(Sign)
 

@@ -299,7 +299,14 @@ void Session::showState(const StateChange &change)
         m_breathed = true;
     switch (change.state) { // what is shown of a call and its answer
     case StageState::Call: m_marks.clear(); break;
-    case StageState::Response: m_marks.turn(); break;
+    case StageState::Response:
+    case StageState::Whole: m_marks.turn(); break;
+    case StageState::Held: // one more for each step that has opened
+        if (change.value.value_or(0) > 0)
+            m_marks.add(kBacking, m_performance.now());
+        else
+            m_marks.clear();
+        break;
     default: break;
     }
     m_layout.setPaused(change.state == StageState::Paused);
@@ -402,6 +409,8 @@ SeatModel::Said Session::saidTo(SeatId seat) const
         return {};
     if (m_coming) {
         const SeatModel::Said said = saidFor(m_coming->state);
+        if (m_coming->state == StageState::CountIn && activity() == Freeze)
+            return {QString::number(m_coming->count), SeatModel::AllPlay}; // the music is counted in for everybody
         return m_coming->count > 0 ? SeatModel::Said{QString::number(m_coming->count), said.sign} : said;
     }
     if (m_spoken)
@@ -447,11 +456,13 @@ SeatModel::Said Session::saidByActivity(SeatId seat) const
 {
     const StageState now = state();
     if (contains(asked(), seat))
-        return {tr("Your turn"), SeatModel::YourTurn};
+        return activity() == Freeze ? SeatModel::Said{tr("You stop it"), SeatModel::Snow} : SeatModel::Said{tr("Your turn"), SeatModel::YourTurn};
     if (contains(askedNext(), seat))
         return {tr("next"), SeatModel::NextTurn};
-    if (now == StageState::Together)
+    if (now == StageState::Together || now == StageState::Whole)
         return {tr("All together"), SeatModel::AllPlay};
+    if (now == StageState::Held)
+        return {tr("Two together"), SeatModel::TwoTogether};
     const auto *conducting = std::get_if<tutti::Conductor>(&stage().activity());
     if (!conducting)
         return {};
@@ -708,6 +719,11 @@ QString Session::headlineFor(StageState state) const
     case StageState::Breath:
     case StageState::Response:
     case StageState::Both: return {};
+    case StageState::Held:
+    case StageState::Whole:
+    case StageState::CountIn:
+    case StageState::Music: return {};
+    case StageState::Freeze: return tr("Freeze");
     case StageState::Empty: return isBeating() ? QString() : tr("Touch to play");
     case StageState::Outro: return tr("All together");
     case StageState::Rest: return tr("A breath");

@@ -61,6 +61,8 @@ class Session final : public QObject, public StrikeSink, private Audience {
     Q_PROPERTY(int turnFrom READ turnFrom NOTIFY turnChanged)
     Q_PROPERTY(int turnTo READ turnTo NOTIFY turnChanged)
     Q_PROPERTY(bool travelling READ isTravelling NOTIFY turnChanged)
+    /// Before the stage: the music is about to stop, or has.
+    Q_PROPERTY(bool curtain READ isCurtain NOTIFY stateChanged)
     Q_PROPERTY(bool beating READ isBeating NOTIFY beatChanged)
     Q_PROPERTY(int beatMs READ beatMs NOTIFY beatChanged)
     Q_PROPERTY(QString message READ message NOTIFY messageChanged)
@@ -134,6 +136,7 @@ public:
     [[nodiscard]] QList<bool> sections() const;       ///< which of them play
     [[nodiscard]] QList<int> sectionFamilies() const; ///< InstrumentModel::Family of each
     [[nodiscard]] QStringList sectionNames() const;
+    [[nodiscard]] bool isCurtain() const { return state() == StageState::Warn || state() == StageState::Freeze; }
     [[nodiscard]] bool isPassing() const { return m_way.passing; }
     [[nodiscard]] int turnFrom() const { return m_way.from; }
     [[nodiscard]] int turnTo() const { return m_way.to; }

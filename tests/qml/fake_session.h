@@ -42,6 +42,7 @@ class FakeSession : public QObject, public StrikeSink {
     Q_PROPERTY(int turnFrom MEMBER turnFrom NOTIFY changed)
     Q_PROPERTY(int turnTo MEMBER turnTo NOTIFY changed)
     Q_PROPERTY(bool travelling MEMBER travelling NOTIFY changed)
+    Q_PROPERTY(bool curtain MEMBER curtain NOTIFY changed)
     Q_PROPERTY(bool beating READ isBeating NOTIFY changed)
     Q_PROPERTY(int beatMs MEMBER beatMs NOTIFY changed)
     Q_PROPERTY(QString message MEMBER message NOTIFY changed)
@@ -128,6 +129,7 @@ public:
     Pastime pastime = NoPastime;
     bool bigBeat = false;
     int meter = 4;
+    bool curtain = false;
     bool passing = false;
     int turnFrom = -1;
     int turnTo = -1;

@@ -118,6 +118,14 @@ Item {
         visible: root.session.marks.count > 0 && root.session.headline === ""
         marks: root.session.marks
     }
+    Curtain {
+        objectName: "curtain"
+        x: root.layout.freeStage.x
+        y: root.layout.freeStage.y
+        width: root.layout.freeStage.width
+        height: root.layout.freeStage.height
+        drawn: root.session.curtain
+    }
     StageWords {
         x: root.layout.words.x
         y: passing.running && passing.both ? passing.stage.y + passing.wordsAt - height / 2 : root.layout.words.y

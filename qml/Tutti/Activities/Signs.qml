@@ -30,6 +30,9 @@ QtObject {
         case SeatModel.YouLead: return Glyph.Baton;
         case SeatModel.Rests: return Glyph.Chair;
         case SeatModel.Silent: return Glyph.QuietOne;
+        case SeatModel.Snow: return Glyph.Snow;
+        case SeatModel.TwoTogether: return Glyph.TwoTogether;
+        case SeatModel.Talk: return Glyph.Talk;
         default: return -1;
         }
     }

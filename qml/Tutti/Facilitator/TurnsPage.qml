@@ -23,7 +23,8 @@ DeskGrid {
         DeskItem { word: root.desk.people > 0 ? qsTr("More\n(%1 now)").arg(root.desk.people) : qsTr("More\npeople"); name: root.peopleSaid(qsTr("More people")); picture: Glyph.Plus; object: "morePeople"; onUsed: root.desk.takePart(1) },
         DeskItem { word: qsTr("They\nchoose"); name: qsTr("They choose who is next"); picture: Glyph.ChooseWho; choice: true; on: root.desk.variant === LeaderDesk.Choose; offered: root.activity === Session.PassItOn; object: "varyChoose"; onUsed: root.desk.vary(LeaderDesk.Choose) },
         DeskItem { word: qsTr("Mirror"); name: qsTr("Tutti mirrors each person"); picture: Glyph.Mirrored; choice: true; on: root.desk.variant === LeaderDesk.Mirror; offered: root.activity === Session.Echo; object: "varyMirror"; onUsed: root.desk.vary(LeaderDesk.Mirror) },
-        DeskItem { word: qsTr("With\nTutti"); name: qsTr("Tutti is the partner"); picture: Glyph.CallAnswer; choice: true; on: root.desk.variant === LeaderDesk.WithApp; offered: root.activity === Session.Echo; object: "varyApp"; onUsed: root.desk.vary(LeaderDesk.WithApp) }
+        DeskItem { word: qsTr("With\nTutti"); name: qsTr("Tutti is the partner"); picture: Glyph.CallAnswer; choice: true; on: root.desk.variant === LeaderDesk.WithApp; offered: root.activity === Session.Echo; object: "varyApp"; onUsed: root.desk.vary(LeaderDesk.WithApp) },
+        DeskItem { word: qsTr("A player\nstops it"); name: qsTr("A player stops the music"); picture: Glyph.Snow; choice: true; on: root.desk.variant === LeaderDesk.Hold; offered: root.activity === Session.Freeze; object: "varyHold"; onUsed: root.desk.vary(LeaderDesk.Hold) }
     ]
 
     function peopleSaid(word: string): string {
