@@ -7,7 +7,8 @@ namespace tutti {
 
 const std::vector<std::string_view> &activityNames()
 {
-    static const std::vector<std::string_view> names{"open-pads", "our-pulse", "build-a-groove", "conductor", "pass-it-on"};
+    static const std::vector<std::string_view> names{"open-pads", "our-pulse", "build-a-groove", "conductor", "pass-it-on", "conversation",
+        "groove-pass"};
     return names;
 }
 
@@ -23,6 +24,10 @@ std::optional<Activity> activityNamed(std::string_view id)
         return Conductor{};
     if (id == "pass-it-on")
         return PassItOn{};
+    if (id == "conversation")
+        return Conversation{};
+    if (id == "groove-pass")
+        return GroovePass{};
     return std::nullopt;
 }
 

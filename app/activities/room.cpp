@@ -11,6 +11,17 @@ int Room::presentSeats() const
     return static_cast<int>(std::count_if(seats.begin(), seats.end(), [](const Seat &s) { return s.present; }));
 }
 
+std::vector<SeatId> Room::takingPart() const
+{
+    std::vector<SeatId> taking;
+    for (int i = 0; i < kMaxSeats; ++i) {
+        const Seat &there = seat(SeatId{i});
+        if (there.present && !there.resting && !there.quiet)
+            taking.push_back(SeatId{i});
+    }
+    return taking;
+}
+
 const Instrument &Room::instrument(std::string_view id) const
 {
     static const Instrument none{};

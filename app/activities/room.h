@@ -58,6 +58,8 @@ struct Room {
     [[nodiscard]] Seat &seat(SeatId id) { return seats[static_cast<std::size_t>(id.value)]; }
     [[nodiscard]] const Seat &seat(SeatId id) const { return seats[static_cast<std::size_t>(id.value)]; }
     [[nodiscard]] int presentSeats() const;
+    /// Who is asked for anything: whoever is there, does not rest and wants to be heard; in the order of the seats.
+    [[nodiscard]] std::vector<SeatId> takingPart() const;
 
     /// The seat's own voice: instrument and key of one of its pads. An id the catalogue lacks falls to its first entry.
     [[nodiscard]] const Instrument &instrumentOf(SeatId id) const;

@@ -66,7 +66,9 @@ static_assert(std::is_same_v<std::variant_alternative_t<Session::OpenPads, Activ
               && std::is_same_v<std::variant_alternative_t<Session::OurPulse, Activity>, OurPulse>
               && std::is_same_v<std::variant_alternative_t<Session::BuildAGroove, Activity>, BuildAGroove>
               && std::is_same_v<std::variant_alternative_t<Session::Conductor, Activity>, Conductor>
-              && std::is_same_v<std::variant_alternative_t<Session::PassItOn, Activity>, PassItOn>);
+              && std::is_same_v<std::variant_alternative_t<Session::PassItOn, Activity>, PassItOn>
+              && std::is_same_v<std::variant_alternative_t<Session::Conversation, Activity>, Conversation>
+              && std::is_same_v<std::variant_alternative_t<Session::GroovePass, Activity>, GroovePass>);
 
 } // namespace
 

@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <array>
 #include <random>
 
 using namespace tutti;
@@ -383,8 +385,10 @@ void tst_stage::randomSessionsKeepTheLaws()
         r.cue(now + 60.5, CueKind::Groove);
         r.run(now + 90);
         r.run(now + 91);
-        // Somebody else is asked, or has the turn: heard, and not in the way.
-        const bool soft = r.state() == StageState::Add || r.state() == StageState::Turn || r.state() == StageState::Pass;
+        // Somebody else is asked, has the turn, or talks: heard, and not in the way.
+        constexpr std::array others{StageState::Add, StageState::Turn, StageState::Pass, StageState::Pair, StageState::Quiet,
+            StageState::SideA, StageState::SideB, StageState::Both};
+        const bool soft = std::find(others.begin(), others.end(), r.state()) != others.end();
         const auto sounds = [&] { return r.notes(Role::Strike).size() + (soft ? r.notes(Role::Soft).size() : 0); };
         const auto before = sounds();
         r.strike(now + 91, 3, 0, 1000);

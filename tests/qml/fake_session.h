@@ -50,7 +50,7 @@ class FakeSession : public QObject, public StrikeSink {
 public:
     enum Place { Playing, Home };
     Q_ENUM(Place)
-    enum Activity { OpenPads, OurPulse, BuildAGroove, Conductor, PassItOn };
+    enum Activity { OpenPads, OurPulse, BuildAGroove, Conductor, PassItOn, Conversation, GroovePass };
     Q_ENUM(Activity)
     enum Pastime { NoPastime, Clap, Knee, Sway, Sing };
     Q_ENUM(Pastime)
