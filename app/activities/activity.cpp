@@ -22,7 +22,7 @@ Activity make()
 constexpr Known kKnown[]{
     {"open-pads", make<OpenPads>}, {"our-pulse", make<OurPulse>}, {"build-a-groove", make<BuildAGroove>}, {"conductor", make<Conductor>},
     {"pass-it-on", make<PassItOn>}, {"hello", make<Hello>}, {"goodbye", make<Goodbye>}, {"echo", make<Echo>},
-    {"freeze", make<Freeze>}, {"together", make<Together>},
+    {"freeze", make<Freeze>}, {"together", make<Together>}, {"conversation", make<Conversation>}, {"groove-pass", make<GroovePass>},
 };
 
 } // namespace

@@ -3,9 +3,11 @@
 
 #include "activities/build_a_groove.h"
 #include "activities/conductor.h"
+#include "activities/conversation.h"
 #include "activities/echo.h"
 #include "activities/freeze.h"
 #include "activities/greetings.h"
+#include "activities/groove_pass.h"
 #include "activities/open_pads.h"
 #include "activities/our_pulse.h"
 #include "activities/pass_it_on.h"
@@ -31,7 +33,7 @@ namespace tutti {
 ///     state()                            as the log names it
 ///
 /// and none of them reads a clock.
-using Activity = std::variant<OpenPads, OurPulse, BuildAGroove, Conductor, PassItOn, Hello, Goodbye, Echo, Freeze, Together>;
+using Activity = std::variant<OpenPads, OurPulse, BuildAGroove, Conductor, PassItOn, Hello, Goodbye, Echo, Freeze, Together, Conversation, GroovePass>;
 
 /// The activity the log calls so, or nothing where this version has none.
 [[nodiscard]] std::optional<Activity> activityNamed(std::string_view id);

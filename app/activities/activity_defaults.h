@@ -26,6 +26,8 @@ struct ActivityDefaults {
     /// The group grew dense, or no longer is.
     void setSofter(bool, Micros, Effects &) {}
     // What the screen and the leader want to know of whoever takes turns.
+    /// Who plays softly does so because it is somebody else's turn.
+    [[nodiscard]] bool isInTurns() const { return false; }
     /// Whose turn it is now, and whose it is next.
     [[nodiscard]] std::vector<SeatId> asked() const { return {}; }
     [[nodiscard]] std::vector<SeatId> askedNext() const { return {}; }

@@ -38,6 +38,7 @@ public:
 
     [[nodiscard]] Share share(const Circle &, SeatId seat, Micros) const;
     [[nodiscard]] bool isOver() const { return m_over; }
+    [[nodiscard]] bool isInTurns() const { return true; }
     [[nodiscard]] StageState state() const { return m_phase; }
     /// Who is asked to add.
     [[nodiscard]] std::vector<SeatId> asked() const { return m_adding; }

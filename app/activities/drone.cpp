@@ -97,6 +97,12 @@ void Drone::cancelled(Micros t)
         m_next->at = t;
 }
 
+void Drone::dropped(Micros t)
+{
+    if (m_next && m_next->at - kBreathEvery > t)
+        m_next->at -= kBreathEvery;
+}
+
 void Drone::shift(Micros by)
 {
     for (Micros &t : m_recent)

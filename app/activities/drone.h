@@ -30,6 +30,8 @@ public:
     void due(Room &room, Micros t, Effects &effects);
     [[nodiscard]] std::optional<Micros> nextDue() const;
     void cancelled(Micros t);
+    /// The same where all that sounds goes on: a breath that has not begun comes again at its time.
+    void dropped(Micros t);
     void shift(Micros by);
 
 private:

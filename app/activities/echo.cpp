@@ -69,7 +69,7 @@ void Echo::begin(Circle &circle, Micros t, Effects &effects)
     effects.say(t, StateChange{StageState::Call, {}, {}, {}});
     m_call = appCall(circle.room);
     ++m_calls;
-    m_app.begin(m_call, Telling::Voice::App, t + kBreath, 1, Role::Model);
+    m_app.begin(m_call, ToldBy::App, t + kBreath, 1, Role::Model);
     m_partEnds = m_app.lastAt() + kRings;
     m_app.due(circle.room, t, effects);
 }
@@ -105,7 +105,7 @@ void Echo::breathe(const Circle &circle, Micros t, Effects &effects)
     m_partEnds = t + kBreath;
     effects.say(t, StateChange{StageState::Breath, {}, {}, {}});
     if (appAnswers())
-        m_app.begin(appAnswer(circle), Telling::Voice::App, *m_partEnds, kAppGain, Role::Model);
+        m_app.begin(appAnswer(circle), ToldBy::App, *m_partEnds, kAppGain, Role::Model);
 }
 
 void Echo::respond(Circle &circle, Micros t, Effects &effects)
@@ -127,7 +127,7 @@ void Echo::playBoth(Micros t, Effects &effects)
     m_turn.end();
     effects.say(t, StateChange{StageState::Both, {}, {}, {}});
     const Phrase tune = m_call.tightened(kLongestPause).followedBy(m_answer.tightened(kLongestPause), kBetween);
-    m_app.begin(tune, Telling::Voice::Players, t + Pulse::kAhead, kBothGain, Role::Model);
+    m_app.begin(tune, ToldBy::Players, t + Pulse::kAhead, kBothGain, Role::Model);
     m_partEnds = m_app.lastAt() + kRings;
 }
 

@@ -37,6 +37,7 @@ public:
     void shift(Micros by);
 
     [[nodiscard]] Share share(const Circle &, SeatId seat, Micros) const;
+    [[nodiscard]] bool isInTurns() const { return true; }
     [[nodiscard]] StageState state() const;
     [[nodiscard]] std::vector<SeatId> asked() const;
     [[nodiscard]] std::vector<SeatId> askedNext() const;

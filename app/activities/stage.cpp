@@ -312,10 +312,7 @@ void Stage::strike(const Strike &strike, Micros t, Effects &effects)
 bool Stage::outOfTurn(SeatId seat, Micros t) const
 {
     return std::visit(
-        [&](const auto &activity) {
-            const bool turns = activity.turnsTaken(seat) || !activity.asked().empty();
-            return turns && activity.share(m_circle, seat, t) == Share::Soft;
-        },
+        [&](const auto &activity) { return activity.isInTurns() && activity.share(m_circle, seat, t) == Share::Soft; },
         m_activity);
 }
 

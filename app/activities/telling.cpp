@@ -11,10 +11,27 @@ constexpr int kRegister = 60;
 
 } // namespace
 
-void Telling::begin(Phrase phrase, Voice voice, Micros at, double gain, Role role)
+void playHit(Room &room, const Phrase::Hit &hit, ToldBy by, Micros at, double gain, Role role, Effects &effects)
+{
+    const Instrument &own = room.instrumentOf(hit.seat);
+    const bool players = by == ToldBy::Players;
+    const double level = gain * hit.strength;
+    // A step below the lowest is below it, not most of an octave above.
+    const Scale &scale = room.scaleAt(at);
+    const int degree = degreeOf(hit.seat, hit.pad);
+    const int lowest = kRegister + scale.key(degree + hit.higher) - scale.key(degree);
+    if (players && hit.higher == 0)
+        room.play(effects, Note{0, kBacking, own.id, room.keyOf(hit.seat, hit.pad), level, role}, at, at + kRings);
+    else if (own.pitched)
+        room.playBacking(effects, players ? own.id : "harp", degree + hit.higher, lowest, level, at, kRings, role);
+    else
+        room.strikeBacking(effects, players ? own.id : "frame-drum", hit.pad, level, at, kRings, role);
+}
+
+void Telling::begin(Phrase phrase, ToldBy by, Micros at, double gain, Role role)
 {
     m_phrase = std::move(phrase);
-    m_voice = voice;
+    m_by = by;
     m_at = at;
     m_gain = gain;
     m_role = role;
@@ -25,16 +42,7 @@ void Telling::due(Room &room, Micros t, Effects &effects)
 {
     for (; isOn() && *nextDue() <= t; ++m_next) {
         const Phrase::Hit &hit = m_phrase.hits()[m_next];
-        const Instrument &own = room.instrumentOf(hit.seat);
-        const bool players = m_voice == Voice::Players;
-        const Micros at = m_at + hit.at;
-        const double level = m_gain * hit.strength;
-        if (players && hit.higher == 0)
-            room.play(effects, Note{0, kBacking, own.id, room.keyOf(hit.seat, hit.pad), level, m_role}, at, at + kRings);
-        else if (own.pitched)
-            room.playBacking(effects, players ? own.id : "harp", degreeOf(hit.seat, hit.pad) + hit.higher, kRegister, level, at, kRings, m_role);
-        else
-            room.strikeBacking(effects, players ? own.id : "frame-drum", hit.pad, level, at, kRings, m_role);
+        playHit(room, hit, m_by, m_at + hit.at, m_gain, m_role, effects);
     }
 }
 

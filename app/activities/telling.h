@@ -8,15 +8,20 @@
 
 namespace tutti {
 
+/// In whose voice the app plays what people have played.
+enum class ToldBy {
+    App,    ///< the app's own, so that nobody hears their instrument played by no one
+    Players ///< the instruments of those who played it
+};
+
+/// One hit of a phrase, at `at`, `gain` times as strong as it was.
+void playHit(Room &room, const Phrase::Hit &hit, ToldBy by, Micros at, double gain, Role role, Effects &effects);
+
 /// A phrase that the app plays, hit by hit, each planned Pulse::kAhead before it sounds: so it can end at any time. A value.
 class Telling {
 public:
-    enum class Voice {
-        App,    ///< the app's own, so that nobody hears their instrument played by no one
-        Players ///< the instruments of those who played it
-    };
     /// From `at` on, at `gain` of its strengths.
-    void begin(Phrase phrase, Voice voice, Micros at, double gain, Role role);
+    void begin(Phrase phrase, ToldBy by, Micros at, double gain, Role role);
     void end() { *this = Telling{}; }
     /// The hit that is planned next; nothing once all are.
     [[nodiscard]] bool isOn() const { return m_next < m_phrase.hits().size(); }
@@ -31,7 +36,7 @@ public:
 
 private:
     Phrase m_phrase;
-    Voice m_voice = Voice::App;
+    ToldBy m_by = ToldBy::App;
     Micros m_at{};
     double m_gain = 1;
     Role m_role = Role::Model;

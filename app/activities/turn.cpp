@@ -55,7 +55,7 @@ void Turn::climb(Circle &circle, WaitingLadder::Rung rung, Micros t, Effects &ef
     case WaitingLadder::Rung::Cue:
         effects.say(t, Prompt{*m_seat, PromptStep::Cue});
         if (!m_example.empty())
-            m_telling.begin(m_example, Telling::Voice::App, t, kCueGain, Role::Prompt);
+            m_telling.begin(m_example, ToldBy::App, t, kCueGain, Role::Prompt);
         else
             for (int i = 0; i < 2; ++i)
                 room.play(effects, Note{0, kBacking, room.instrumentOf(*m_seat).id, room.keyOf(*m_seat, PadIndex{0}), kCueLevel, Role::Prompt},
@@ -64,7 +64,7 @@ void Turn::climb(Circle &circle, WaitingLadder::Rung rung, Micros t, Effects &ef
     case WaitingLadder::Rung::Model: // in the app's own voice: it does not play on anybody's pad
         effects.say(t, Prompt{*m_seat, PromptStep::Model});
         if (!m_example.empty())
-            m_telling.begin(m_example, Telling::Voice::App, t, kModelGain, Role::Model);
+            m_telling.begin(m_example, ToldBy::App, t, kModelGain, Role::Model);
         else
             for (int i = 0; i < 3; ++i)
                 room.playBacking(effects, "harp", i, 60, kModelLevel, t + i * kOwnSound, kOwnSound, Role::Model);

@@ -71,7 +71,9 @@ static_assert(std::is_same_v<std::variant_alternative_t<Session::OpenPads, Activ
               && std::is_same_v<std::variant_alternative_t<Session::Goodbye, Activity>, Goodbye>
               && std::is_same_v<std::variant_alternative_t<Session::Echo, Activity>, Echo>
               && std::is_same_v<std::variant_alternative_t<Session::Freeze, Activity>, Freeze>
-              && std::is_same_v<std::variant_alternative_t<Session::Together, Activity>, Together>);
+              && std::is_same_v<std::variant_alternative_t<Session::Together, Activity>, Together>
+              && std::is_same_v<std::variant_alternative_t<Session::Conversation, Activity>, Conversation>
+              && std::is_same_v<std::variant_alternative_t<Session::GroovePass, Activity>, GroovePass>);
 
 /// What Our Beat, Layers and the like begin with.
 bool isOnDrums(const Activity &activity)
@@ -80,6 +82,7 @@ bool isOnDrums(const Activity &activity)
                                  [](const BuildAGroove &) { return true; },
                                  [](const Conductor &) { return true; },
                                  [](const Freeze &) { return true; },
+                                 [](const GroovePass &) { return true; },
                                  [](const auto &) { return false; }},
                       activity);
 }
@@ -459,6 +462,8 @@ SeatModel::Said Session::saidByActivity(SeatId seat) const
         return activity() == Freeze ? SeatModel::Said{tr("You stop it"), SeatModel::Snow} : SeatModel::Said{tr("Your turn"), SeatModel::YourTurn};
     if (contains(askedNext(), seat))
         return {tr("next"), SeatModel::NextTurn};
+    if (const auto *talk = std::get_if<tutti::Conversation>(&stage().activity()))
+        return contains(talk->invited(), seat) ? SeatModel::Said{tr("Join in"), SeatModel::Talk} : SeatModel::Said{};
     if (now == StageState::Together || now == StageState::Whole)
         return {tr("All together"), SeatModel::AllPlay};
     if (now == StageState::Held)
@@ -717,13 +722,18 @@ QString Session::headlineFor(StageState state) const
     case StageState::Answer: return isBeating() ? QString() : tr("All together");
     case StageState::Call:
     case StageState::Breath:
-    case StageState::Response:
-    case StageState::Both: return {};
+    case StageState::Response: return {};
+    case StageState::Both: return activity() == Conversation ? tr("Talk in music") : QString();
     case StageState::Held:
     case StageState::Whole:
     case StageState::CountIn:
     case StageState::Music: return {};
     case StageState::Freeze: return tr("Freeze");
+    case StageState::Quiet:
+    case StageState::SideA:
+    case StageState::SideB: return tr("Talk in music");
+    case StageState::Pair: return {};
+    case StageState::Replay: return tr("As it was");
     case StageState::Empty: return isBeating() ? QString() : tr("Touch to play");
     case StageState::Outro: return tr("All together");
     case StageState::Rest: return tr("A breath");

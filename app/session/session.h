@@ -80,7 +80,7 @@ public:
     enum Place { Playing, Home };
     Q_ENUM(Place)
     /// In the order of tutti::Activity.
-    enum Activity { OpenPads, OurPulse, BuildAGroove, Conductor, PassItOn, Hello, Goodbye, Echo, Freeze, Together };
+    enum Activity { OpenPads, OurPulse, BuildAGroove, Conductor, PassItOn, Hello, Goodbye, Echo, Freeze, Together, Conversation, GroovePass };
     Q_ENUM(Activity)
     /// What there is to do on the beat for who does not reach the screen.
     enum Pastime { NoPastime, Clap, Knee, Sway, Sing };

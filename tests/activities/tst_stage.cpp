@@ -337,7 +337,12 @@ bool isOthers(StageState state)
     case StageState::Response:
     case StageState::Freeze:
     case StageState::CountIn:
-    case StageState::Held: return true;
+    case StageState::Held:
+    case StageState::Pair:
+    case StageState::Quiet:
+    case StageState::SideA:
+    case StageState::SideB:
+    case StageState::Both: return true;
     default: return false;
     }
 }

@@ -59,7 +59,7 @@ class FakeSession : public QObject, public StrikeSink {
 public:
     enum Place { Playing, Home };
     Q_ENUM(Place)
-    enum Activity { OpenPads, OurPulse, BuildAGroove, Conductor, PassItOn, Hello, Goodbye, Echo, Freeze, Together };
+    enum Activity { OpenPads, OurPulse, BuildAGroove, Conductor, PassItOn, Hello, Goodbye, Echo, Freeze, Together, Conversation, GroovePass };
     Q_ENUM(Activity)
     enum Pastime { NoPastime, Clap, Knee, Sway, Sing };
     Q_ENUM(Pastime)

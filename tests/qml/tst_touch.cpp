@@ -404,7 +404,10 @@ void TstTouch::theLeaderStepsTheLadderAndSeesWhoHadFewTurns()
     m_screen->session.activity = FakeSession::PassItOn;
     m_screen->session.drawerOpen = true;
     m_screen->join(0, 11);
-    m_screen->session.seat(2, [](SeatModel::Place &place) { place.turns = 1; });
+    m_screen->session.seat(2, [](SeatModel::Place &place) {
+        place.turns = 1;
+        place.assisted = true;
+    });
     m_screen->show();
     QVERIFY(turnTo("rungCue"));
     tap("rungCue");
@@ -419,11 +422,14 @@ void TstTouch::theLeaderStepsTheLadderAndSeesWhoHadFewTurns()
     // Each seat's own.
     QVERIFY(turnTo("waitMore"));
     tap("seatChip2");
-    QVERIFY(m_screen->find(QStringLiteral("askSeat"))->property("text").toString().endsWith(QLatin1Char('1')));
+    QVERIFY(turnTo("askSeat"));
+    QCOMPARE(m_screen->find(QStringLiteral("askSeat"))->property("text").toString(), QStringLiteral("Their turn. Turns so far: 1"));
+    QVERIFY(turnTo("waitMore"));
     tap("waitMore");
     const auto *wait = std::get_if<Set>(&m_screen->session.given.back().what);
     QVERIFY(wait && wait->seat == SeatId{2} && wait->setting.key == "wait_s");
     QVERIFY(turnTo("assistSeat"));
+    QVERIFY(m_screen->find(QStringLiteral("assistSeat"))->property("chosen").toBool()); // what is on is marked
     tap("assistSeat");
     QCOMPARE(std::get<Set>(m_screen->session.given.back().what).setting.key, std::string("assisted"));
 }

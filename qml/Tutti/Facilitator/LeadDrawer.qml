@@ -37,7 +37,8 @@ Item {
         return all;
     }
     // What is played one after the other.
-    readonly property bool turns: [Session.PassItOn, Session.Hello, Session.Goodbye, Session.Echo, Session.Freeze].includes(session.activity)
+    readonly property bool turns: [Session.PassItOn, Session.Hello, Session.Goodbye, Session.Echo, Session.Freeze, Session.Conversation,
+        Session.GroovePass].includes(session.activity)
     readonly property int pageCount: pages.length
     readonly property point now: pages[Math.min(desk.page, pages.length - 1)]
     readonly property StrayGuard guard: StrayGuard {}

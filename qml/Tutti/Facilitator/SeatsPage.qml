@@ -9,25 +9,15 @@ SeatedPage {
 
     readonly property alias count: grid.count
     readonly property alias capacity: grid.capacity
-    readonly property SeatState chosen: states.count > desk.chosenSeat && desk.chosenSeat >= 0 ? states.itemAt(desk.chosenSeat) as SeatState : null
-
-    component SeatState: Item {
-        required property int help
-        required property bool quiet
-        required property bool resting
-        required property bool layered
-        required property bool assisted
-        required property int wait
-        required property int turns
-    }
+    readonly property SeatFacts chosen: states.count > desk.chosenSeat && desk.chosenSeat >= 0 ? states.itemAt(desk.chosenSeat) as SeatFacts : null
 
     // How many turns they have had stands here, where only the leader looks.
     function turnWord(): string {
-        const turns = chosen?.turns ?? -1;
+        const turns = chosen ? chosen.turns : -1;
         return turns < 0 ? qsTr("Their turn") : turns === 1 ? qsTr("Their turn\n(1 so far)") : qsTr("Their turn\n(%1 so far)").arg(turns);
     }
     function turnSaid(): string {
-        const turns = chosen?.turns ?? -1;
+        const turns = chosen ? chosen.turns : -1;
         return turns < 0 ? qsTr("Their turn") : qsTr("Their turn. Turns so far: %1").arg(turns);
     }
     function waitSaid(word: string): string {
@@ -41,7 +31,7 @@ SeatedPage {
 
         model: root.session.seats
 
-        SeatState {}
+        SeatFacts {}
     }
     DeskGrid {
         id: grid
