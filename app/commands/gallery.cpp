@@ -63,6 +63,14 @@ void playUntil(ScriptedSession &on, StageState state, int seat = -1)
         on.playTo(on.now() + 0.05);
 }
 
+/// Another activity, with everybody there, and on out of its intro.
+void another(ScriptedSession &on, int seats, const QString &activity)
+{
+    everyoneTaps(on, seats);
+    on.session().desk()->another(activity);
+    on.session().next();
+}
+
 /// Through the door Pass it round, and the first has played.
 void passItRound(ScriptedSession &on, int seats)
 {
@@ -76,9 +84,7 @@ void passItRound(ScriptedSession &on, int seats)
 /// Somebody calls.
 void echo(ScriptedSession &on, int seats)
 {
-    everyoneTaps(on, seats);
-    on.session().desk()->another(u"echo"_s);
-    on.session().next();
+    another(on, seats, u"echo"_s);
     for (const double pause : {1.0, 0.6, 0.6, 0.3}) {
         on.playTo(on.now() + pause);
         on.tap(0);
@@ -241,9 +247,7 @@ const std::vector<Scene> &scenes()
          }},
         {"hello",
          [](ScriptedSession &on, int seats) {
-             everyoneTaps(on, seats);
-             on.session().desk()->another(u"hello"_s);
-             on.session().next();
+             another(on, seats, u"hello"_s);
              on.playTo(on.now() + 1);
          },
          2400},
@@ -260,6 +264,60 @@ const std::vector<Scene> &scenes()
              on.tap(who);
              on.playTo(on.now() + 0.5);
              on.strike(who);
+         },
+         2400},
+        {"conversation",
+         [](ScriptedSession &on, int seats) {
+             another(on, seats, u"conversation"_s);
+             on.playTo(on.now() + 1);
+             on.tap(0);
+             // The other side is invited.
+             for (int i = 0; i < 21; ++i) {
+                 on.playTo(on.now() + 1);
+                 on.tap(0);
+             }
+         },
+         2400},
+        {"freeze",
+         [](ScriptedSession &on, int seats) {
+             another(on, seats, u"freeze"_s);
+             on.playTo(on.now() + 4);
+             on.session().next();
+             playUntil(on, StageState::Freeze);
+         },
+         2400},
+        {"freeze-soon",
+         [](ScriptedSession &on, int seats) {
+             another(on, seats, u"freeze"_s);
+             on.playTo(on.now() + 4);
+             on.session().next();
+             playUntil(on, StageState::Warn);
+         },
+         1000},
+        {"freeze-a-player-stops-it",
+         [](ScriptedSession &on, int seats) {
+             everyoneTaps(on, seats);
+             on.session().desk()->another(u"freeze"_s);
+             on.session().desk()->vary(LeaderDesk::Hold);
+             on.session().next();
+             on.playTo(on.now() + 3);
+         },
+         2400},
+        {"together",
+         [](ScriptedSession &on, int seats) {
+             another(on, seats, u"together"_s);
+             for (int step = 0; step < 3; ++step) {
+                 on.playTo(on.now() + 2);
+                 for (int seat = 0; seat < std::min(2, seats); ++seat)
+                     on.tap(seat);
+             }
+             on.strike(0);
+         },
+         600},
+        {"groove-pass",
+         [](ScriptedSession &on, int seats) {
+             another(on, seats, u"groove-pass"_s);
+             on.playTo(on.now() + 8);
          },
          2400},
         {"home-how-long",

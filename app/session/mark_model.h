@@ -33,7 +33,7 @@ public:
 
     /// Pauses are shown this long at most, and sounds at least so far apart, in seconds.
     static constexpr double kLongest = 1.0;
-    static constexpr double kNearest = 0.12;
+    static constexpr double kNearest = 0.35;
     /// So many of what each has to say; what is more is heard, and not drawn.
     static constexpr int kMost = 8;
 

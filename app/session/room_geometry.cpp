@@ -10,6 +10,7 @@ namespace tutti {
 namespace {
 
 // Millimetres at full scale. Most were measured off the drawings of a 65-inch panel.
+constexpr double kNarrowDoor = 2.2; // as high as this many times its width
 constexpr double kPadMin = 60;
 constexpr double kPadComfort = 100;
 constexpr double kPadMax = 330;          // more is beyond one person's reach
@@ -723,11 +724,15 @@ void RoomGeometry::layHome()
     int columns = 0;
     double cellW = 0;
     double cellH = 0;
-    for (int rows = spec.doors <= 3 ? 1 : 2; rows <= spec.doors && std::min(cellW, cellH) < kPadMin; ++rows) { // more rows only where doors get too narrow
+    double best = 0;
+    // More rows only where doors get too narrow, for a finger or for their words; rather without a place that stays empty.
+    for (int rows = spec.doors <= 3 ? 1 : 2; rows <= spec.doors && (std::min(cellW, cellH) < kPadMin || cellH > kNarrowDoor * cellW); ++rows) {
         const int across = (spec.doors + rows - 1) / rows;
         const double h = (area.h - (rows - 1) * between) / rows;
         const double w = std::min((area.w - (across - 1) * between) / across, 2 * h);
-        if (std::min(w, h) > std::min(cellW, cellH)) {
+        const double good = std::min(w, h) * (rows * across == spec.doors ? 1 : 0.8);
+        if (good > best) {
+            best = good;
             columns = across;
             cellW = w;
             cellH = h;

@@ -168,8 +168,6 @@ void Session::input(Input in)
         m_seats.struck(*struck, m_performance.now());
     if (moved)
         Q_EMIT conductorChanged();
-    if (std::exchange(m_inputToShow, false))
-        showPlace();
     stepped();
 }
 
@@ -182,6 +180,8 @@ void Session::catchUp()
 /// What waits until a step is over, because it asks for the next one.
 void Session::stepped()
 {
+    if (std::exchange(m_inputToShow, false))
+        showPlace();
     if (std::exchange(m_breathed, false) && !m_plan.breathed())
         m_homeNow = true; // that was the last step
     if (std::exchange(m_homeNow, false))
@@ -270,6 +270,7 @@ void Session::onOutput(const Output &out)
     std::visit(Overloaded{
                    [&](const StateChange &x) { showState(x); },
                    [&](const Note &x) { mark(x, out.t); },
+                   [&](const Prompt &) { m_inputToShow = true; }, // once the step is over
                    [&](const Gain &x) { m_player.gain(x.seat, static_cast<float>(x.db), x.rampMs); },
                    [&](const BeatMark &x) {
                        setBeatMs(static_cast<int>(60000.0 / x.tempo.value + 0.5));

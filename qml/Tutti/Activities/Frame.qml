@@ -111,10 +111,14 @@ Item {
     }
     Marks {
         objectName: "marks"
-        x: root.layout.freeStage.x + 0.14 * root.layout.freeStage.width
-        y: root.layout.freeStage.y + 0.2 * root.layout.freeStage.height
-        width: 0.72 * root.layout.freeStage.width
-        height: 0.7 * root.layout.freeStage.height
+        // Below the handles that stand on the stage.
+        readonly property rect stage: root.layout.freeStage
+        readonly property real upper: Math.max(0.2 * stage.height, message.handles - stage.y)
+
+        x: stage.x + 0.14 * stage.width
+        y: stage.y + upper
+        width: 0.72 * stage.width
+        height: Math.max(0, 0.95 * stage.height - upper)
         visible: root.session.marks.count > 0 && root.session.headline === ""
         marks: root.session.marks
     }

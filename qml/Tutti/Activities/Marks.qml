@@ -10,8 +10,8 @@ Item {
     id: root
 
     required property MarkModel marks
-    readonly property real shape: 2 * Math.round(Math.min(0.6 * Theme.capRoom, 0.16 * height, 0.05 * width))
-    readonly property real second: Math.max(1.3 * shape, 0.14 * width)
+    readonly property real shape: 2 * Math.round(Math.min(0.45 * Theme.capRoom, 0.15 * height, 0.03 * width))
+    readonly property real second: Math.max(3.1 * shape, 0.14 * width) // nor do the quickest lie on each other
     // The line is as long as the stage leaves; when it is full the oldest go out to the left.
     readonly property real over: Math.max(0, marks.length * second - (width - 2 * shape))
     property real shifted: over
@@ -27,7 +27,7 @@ Item {
 
     Rectangle {
         x: 0
-        y: Math.round((root.height + 2.4 * root.shape) / 2)
+        y: Math.min(root.height - height, Math.round((root.height + 2.4 * root.shape) / 2))
         width: root.width
         height: Math.max(2, Math.round(2.5 * Theme.unit))
         color: Theme.line

@@ -43,11 +43,12 @@ Item {
         asked: root.state?.asked ?? false
         waits: root.state?.waits ?? false
         larger: Qt.rect(root.larger.x - x, root.larger.y - y, root.larger.width, root.larger.height)
-        glowing: root.state?.sign === SeatModel.Look
+        glowing: root.state?.sign === SeatModel.Look || root.state?.sign === SeatModel.Talk // to look up, to join in
         paused: root.paused
         bar: root.bar
         word: root.roomForLine ? "" : root.line
         picture: root.picture
+        quietWord: root.state?.sign === SeatModel.NextTurn
         Accessible.role: Accessible.Button
         Accessible.name: root.spoken
         Accessible.onPressAction: root.struck()

@@ -20,7 +20,7 @@ Item {
         const across = layout.doors.reduce((right, door) => Math.max(right, door.x + door.width), 0);
         return Qt.rect(first.x, first.y, across - first.x, last.y + last.height - first.y);
     }
-    readonly property list<rect> choices: layout.cells(doorsArea, plan.recipes.length, Theme.padMinimum / Theme.mm, Theme.padMinimum / Theme.mm)
+    readonly property list<rect> choices: layout.cells(doorsArea, plan.recipes.length, Theme.padMinimum / Theme.mm, Theme.controlMinimum / Theme.mm)
 
     onVisibleChanged: choosing = false
 

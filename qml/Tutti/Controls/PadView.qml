@@ -23,6 +23,7 @@ Item {
     property int turn: 0            // degrees the seat is turned: its shape faces who plays it
     property string word: ""        // said in place of the shape, where there is no room above the pad
     property int picture: -1        // with the word
+    property bool quietWord: false  // it matters less
 
     readonly property color tint: Theme.seatColor(seatIndex)
     readonly property bool solid: present && !paused && !resting && !waits
@@ -202,7 +203,8 @@ Item {
         visible: root.word !== ""
         rotation: root.turn
         stacked: true
-        size: root.word.length < 3 ? Theme.capRoom : Theme.capSeat // a count is read from further away
+        size: root.word.length < 3 ? Theme.capRoom : root.quietWord ? Theme.capLeader : Theme.capSeat // a count is read from further away
+        quiet: root.quietWord
         disc: root.asked ? 0.88 * root.size : root.size - 2 * root.edgeLit
         text: root.word
         kind: root.picture

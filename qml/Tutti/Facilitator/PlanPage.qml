@@ -11,7 +11,7 @@ Item {
     required property StrayGuard guard
     readonly property SessionPlan plan: session.plan
     readonly property rect body: session.layout.drawerBody
-    readonly property real button: Math.max(Theme.controlMinimum, Math.min(0.42 * body.height, 90 * Theme.unit))
+    readonly property real button: Math.max(Theme.controlMinimum, Math.min(0.3 * body.height, 90 * Theme.unit))
     readonly property bool low: body.height < 2 * Theme.controlMinimum + 3 * Theme.capLeader
     readonly property real inset: low ? 0 : Theme.gap
 
