@@ -532,14 +532,19 @@ void Session::nextStep()
 {
     if (!m_plan.isRunning())
         return;
-    m_plan.goOn();
-    const auto ended = [this] { return state() == StageState::Ready || state() == StageState::Rest; };
     if (isPaused())
         resume();
-    if (!ended())
+    m_plan.goOn();
+    if (state() == StageState::Rest) {
+        m_plan.ended();
+        cue(cues::Next); // the breath need not be waited for
+    } else if (state() == StageState::Ready) { // it had ended before
+        m_plan.ended();
+        m_breathed = true;
+        stepped();
+    } else {
         finish();
-    else
-        cue(cues::Next);
+    }
 }
 
 void Session::beginStep(const Recipe::Step &step) { startActivity(QString::fromStdString(step.activity), step.settings); }

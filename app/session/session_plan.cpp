@@ -62,15 +62,14 @@ void SessionPlan::start(int recipe)
     Q_EMIT changed();
 }
 
-bool SessionPlan::ended()
+void SessionPlan::ended()
 {
     // The last step may end by itself, with its goodbye; others only where the leader went on.
-    if (!m_recipe || !(std::exchange(m_goesOn, false) || m_step + 1 == stepCount()))
-        return false;
+    if (!m_recipe || m_waiting || !(std::exchange(m_goesOn, false) || m_step + 1 == stepCount()))
+        return;
     m_waiting = true;
     ++m_step;
     Q_EMIT changed();
-    return true;
 }
 
 bool SessionPlan::breathed()

@@ -58,9 +58,9 @@ public:
     /// Begins with the first step. Nothing where there is no such recipe.
     void start(int recipe);
     /// The leader's Next: what is played is to come to its end.
-    void goOn() { m_goesOn = isRunning(); }
-    /// What was played has come to its end. True: the plan goes on, or is over.
-    bool ended();
+    void goOn() { m_goesOn = isRunning() && !m_waiting; }
+    /// What was played has come to its end: after a Next, and after the last step, the plan goes on.
+    void ended();
     /// The breath is over: the next step, if one is due. False: it was the last one, and the plan is over.
     bool breathed();
     /// Somebody chose something else.

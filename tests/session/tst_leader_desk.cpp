@@ -84,6 +84,7 @@ LeaderDesk::What setting(const char *key, const char *value, int seat) { return 
 class tst_leader_desk : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void turnsAreLedFromTheDesk();
     void aCueIsAnInputAndNonsenseIsNone();
     void whoPlaysIsPickedBySeatHalfFamilyAndColour_data();
     void whoPlaysIsPickedBySeatHalfFamilyAndColour();
@@ -230,6 +231,42 @@ void tst_leader_desk::theMeterMovesSlowlyBothWays()
     for (int i = 0; i < 200; ++i)
         d.desk.hear(0.063, 0.1); // half way down the 48 dB
     QVERIFY(std::abs(d.desk.heard() - 0.5) < 0.02);
+}
+
+void tst_leader_desk::turnsAreLedFromTheDesk()
+{
+    Desk d(3);
+    d.desk.step();
+    QCOMPARE(d.given.back(), (LeaderDesk::What{Cue{CueKind::Next, {}, Scalar{std::string("step")}}}));
+    // More take part than sit; counted from those who do.
+    d.desk.takePart(1);
+    QCOMPARE(d.desk.people(), 4);
+    d.desk.takePart(1);
+    QCOMPARE(d.desk.people(), 5);
+    for (int i = 0; i < 9; ++i)
+        d.desk.takePart(-1);
+    QVERIFY(d.desk.people() >= 1);
+    // The way it is played: the same again is as usual.
+    d.desk.vary(LeaderDesk::Mirror);
+    QCOMPARE(d.desk.variant(), LeaderDesk::Mirror);
+    d.desk.vary(LeaderDesk::Mirror);
+    QCOMPARE(d.desk.variant(), LeaderDesk::Usual);
+    // Of nobody: nothing.
+    const auto before = d.given.size();
+    d.desk.waitLonger(5);
+    d.desk.assist();
+    QCOMPARE(d.given.size(), before);
+    d.desk.choose(1);
+    d.desk.waitLonger(-5);
+    QCOMPARE(d.stage().room().settings.waitS[1], 10.0);
+    for (int i = 0; i < 20; ++i)
+        d.desk.waitLonger(5);
+    QCOMPARE(d.stage().room().settings.waitS[1], 60.0);
+    QCOMPARE(d.stage().room().settings.waitS[0], 15.0);
+    d.desk.assist();
+    QVERIFY(d.stage().room().settings.assisted[1]);
+    d.desk.assist();
+    QVERIFY(!d.stage().room().settings.assisted[1]);
 }
 
 QTEST_APPLESS_MAIN(tst_leader_desk)

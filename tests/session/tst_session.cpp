@@ -121,6 +121,14 @@ private Q_SLOTS:
     void aDoorOpensStraightIntoPlaying();
     void theRecordIsCompleteWhenTheSessionEnds();
     void volumeHasFiveStepsFourDecibelsApart();
+    void whoseTurnItIsAndWhoIsNextIsSaidAndDrawn();
+    void whoIsInvitedIsAskedToJoinIn();
+    void aCallIsShownAsItSoundsAndItsAnswerAfterIt();
+    void aStepOfTheLadderIsSeenByTheLeader();
+    void aSessionGoesFromStepToStepByNext();
+    void aSessionIsLeftByTheDoorsOrForAnother();
+    void goodbyeIsTheEndOfASession();
+    void aStopInASessionIsNoNext();
     void theCountIsShownAtEverySeat();
     void keysStrikeSeatsAndEscapeStops();
     void spaceAndEnterBelongToAControlThatHasTheFocus();
@@ -408,6 +416,229 @@ void tst_session::volumeHasFiveStepsFourDecibelsApart()
     QCOMPARE(b.session.volumeStep(), 5);
     b.session.setVolumeStep(5);
     QCOMPARE(changed.count(), 1);
+}
+
+void tst_session::whoseTurnItIsAndWhoIsNextIsSaidAndDrawn()
+{
+    Bench b(3);
+    b.session.openDoor(QStringLiteral("pass-it-round"));
+    b.session.next(); // out of the intro
+    b.at(0.5);
+    QCOMPARE(b.session.headline(), QStringLiteral("Listen"));
+    QVERIFY(b.session.isPassing() && !b.session.isTravelling());
+    QCOMPARE(b.session.turnFrom(), 0);
+    QCOMPARE(b.session.turnTo(), 1);
+    QVERIFY(b.seat(0, SeatModel::Asked).toBool() && !b.seat(0, SeatModel::Waits).toBool());
+    QCOMPARE(b.seat(0, SeatModel::Word).toString(), QStringLiteral("Your turn"));
+    QVERIFY(!b.seat(1, SeatModel::Asked).toBool() && b.seat(1, SeatModel::Waits).toBool());
+    QCOMPARE(b.seat(1, SeatModel::Word).toString(), QStringLiteral("next"));
+    QVERIFY(b.seat(2, SeatModel::Waits).toBool()); // its colour stays
+    QCOMPARE(b.seat(2, SeatModel::Word).toString(), QString());
+    b.session.next();
+    QVERIFY(b.session.isPassing() && b.session.isTravelling());
+    QCOMPARE(b.session.turnFrom(), 0);
+    QCOMPARE(b.session.turnTo(), 1);
+    b.at(2.1);
+    QCOMPARE(b.session.turnFrom(), 1);
+    QVERIFY(b.seat(1, SeatModel::Asked).toBool());
+    b.session.next();
+    b.at(4);
+    QCOMPARE(b.session.turnFrom(), 2);
+    QCOMPARE(b.session.turnTo(), -1); // then everybody
+    b.session.stop();
+    QVERIFY(!b.session.isPassing());
+    QCOMPARE(b.session.headline(), QStringLiteral("Quiet"));
+}
+
+void tst_session::whoIsInvitedIsAskedToJoinIn()
+{
+    Bench b(2);
+    b.session.desk()->another(QStringLiteral("conversation"));
+    b.session.next();
+    QCOMPARE(b.session.headline(), QStringLiteral("Talk in music"));
+    for (int i = 0; i < 22; ++i) {
+        b.at(1 + i);
+        b.strike(0);
+        b.lift(0);
+    }
+    QCOMPARE(b.seat(1, SeatModel::Word).toString(), QStringLiteral("Join in"));
+    b.strike(1);
+    b.at(23);
+    QCOMPARE(b.seat(1, SeatModel::Word).toString(), QString());
+}
+
+void tst_session::aCallIsShownAsItSoundsAndItsAnswerAfterIt()
+{
+    Bench b(2);
+    b.session.desk()->another(QStringLiteral("echo"));
+    b.session.next();
+    const auto mark = [&](int row, MarkModel::Role role) { return b.session.marks()->data(b.session.marks()->index(row), role); };
+    b.at(1);
+    b.strike(0);
+    b.lift(0);
+    b.at(1.5);
+    b.strike(1); // softly, out of turn: not of the call
+    b.lift(1);
+    b.at(6);
+    b.strike(0);
+    QCOMPARE(b.session.marks()->count(), 1); // it was closed by its quiet, and the app's own prompts are not drawn
+    b.lift(0);
+    QCOMPARE(b.session.state(), StageState::Response);
+    QVERIFY(mark(0, MarkModel::Past).toBool());
+    b.strike(1);
+    QCOMPARE(b.session.marks()->count(), 2);
+    QCOMPARE(mark(1, MarkModel::MarkSeat).toInt(), 1);
+    QVERIFY(!mark(1, MarkModel::Past).toBool());
+    QCOMPARE(mark(1, MarkModel::At).toDouble(), MarkModel::kLongest); // a long pause is a short way
+    // What is more than eight is heard and not drawn.
+    for (int i = 0; i < 20; ++i) {
+        b.lift(1);
+        b.at(6.1 + 0.1 * i);
+        b.strike(1);
+    }
+    QCOMPARE(b.session.marks()->count(), 1 + MarkModel::kMost);
+}
+
+void tst_session::aStepOfTheLadderIsSeenByTheLeader()
+{
+    Bench b(2);
+    b.session.openDoor(QStringLiteral("pass-it-round"));
+    b.session.next();
+    b.at(0.1);
+    QCOMPARE(b.session.desk()->turnSeat(), 0);
+    QCOMPARE(b.session.desk()->rung(), 0);
+    b.at(7.6); // half of W
+    QCOMPARE(b.session.desk()->rung(), 1);
+    b.session.desk()->step();
+    b.at(7.7);
+    QCOMPARE(b.session.desk()->rung(), 2);
+    b.strike(0);
+    QCOMPARE(b.session.desk()->rung(), -1); // nobody is waited for
+    b.lift(0);
+    QCOMPARE(b.seat(0, SeatModel::Turns).toInt(), 0);
+    b.at(12);
+    QCOMPARE(b.seat(0, SeatModel::Turns).toInt(), 1);
+}
+
+namespace {
+
+Recipe recipe(std::initializer_list<const char *> activities)
+{
+    Recipe recipe{"own", "Ours", 10, {}};
+    for (const char *activity : activities)
+        recipe.steps.push_back({std::string("Step ") + activity, activity, std::string("Say ") + activity, 2, {{"bpm", SettingValue{Scalar{70.0}}}}});
+    return recipe;
+}
+
+std::vector<std::string> starts(const Kept &record)
+{
+    std::vector<std::string> all;
+    for (const Input &in : record.inputs)
+        if (const auto *start = std::get_if<Start>(&in.what))
+            all.push_back(start->activity);
+    return all;
+}
+
+} // namespace
+
+void tst_session::aSessionGoesFromStepToStepByNext()
+{
+    Bench b(2);
+    SessionPlan &plan = *b.session.plan();
+    plan.setRecipes({recipe({"hello", "our-pulse", "goodbye"})});
+    QCOMPARE(plan.recipes(), QStringList{QStringLiteral("Ours")});
+    b.session.startPlan(3); // there is none
+    QVERIFY(!plan.isRunning());
+    b.session.startPlan(0);
+    QVERIFY(plan.isRunning() && b.session.isDrawerOpen());
+    QCOMPARE(b.session.activity(), Session::Hello);
+    QCOMPARE(b.session.stage().room().settings.bpm, Bpm{70});
+    QCOMPARE(plan.line(), QStringLiteral("Say hello"));
+    QCOMPARE(plan.nextName(), QStringLiteral("Step our-pulse"));
+    QCOMPARE(plan.minutesLeft(), 10);
+    b.at(61);
+    QCOMPARE(plan.minutesLeft(), 9);
+    // Next: the ending of this step, a breath, the next.
+    b.session.nextStep();
+    QCOMPARE(b.session.activity(), Session::Hello);
+    b.at(71);
+    QVERIFY(b.session.isResting());
+    QCOMPARE(plan.line(), QStringLiteral("Say our-pulse")); // to be said in the breath
+    QCOMPARE(plan.nextName(), QStringLiteral("Step goodbye"));
+    b.session.nextStep(); // not waited for
+    QCOMPARE(b.session.activity(), Session::OurPulse);
+    QVERIFY(!b.session.isResting());
+    b.at(800); // nothing ends by the clock
+    QCOMPARE(b.session.activity(), Session::OurPulse);
+    QCOMPARE(plan.minutesLeft(), 0);
+    b.session.nextStep();
+    b.at(840); // the breath is over by itself, too
+    QCOMPARE(b.session.activity(), Session::Goodbye);
+    QCOMPARE(plan.nextName(), QString());
+    b.session.nextStep();
+    b.at(880);
+    QVERIFY(!plan.isRunning());
+    QCOMPARE(b.session.place(), Session::Home);
+    b.session.end();
+    QCOMPARE(starts(b.record), (std::vector<std::string>{"hello", "our-pulse", "goodbye"}));
+}
+
+void tst_session::goodbyeIsTheEndOfASession()
+{
+    Bench b(1);
+    b.session.plan()->setRecipes({recipe({"open-pads", "goodbye"})});
+    b.session.startPlan(0);
+    b.session.finish(); // Finish is not Next: this step may begin again
+    b.at(10);
+    QVERIFY(b.session.isResting());
+    QCOMPARE(b.session.plan()->step(), 0);
+    b.at(30);
+    QCOMPARE(b.session.state(), StageState::Ready);
+    b.session.nextStep();
+    b.at(31);
+    QCOMPARE(b.session.activity(), Session::Goodbye);
+    b.session.next(); // out of the intro
+    b.at(32);
+    b.strike(0);
+    b.lift(0);
+    b.at(60); // one round, and the chord that all share
+    QCOMPARE(b.session.place(), Session::Home);
+    QVERIFY(!b.session.plan()->isRunning());
+}
+
+void tst_session::aSessionIsLeftByTheDoorsOrForAnother()
+{
+    Bench b(2);
+    b.session.plan()->setRecipes({recipe({"hello", "our-pulse"})});
+    b.session.startPlan(0);
+    b.session.desk()->another(QStringLiteral("echo"));
+    QVERIFY(!b.session.plan()->isRunning());
+    b.session.startPlan(0);
+    b.session.goHome();
+    QVERIFY(!b.session.plan()->isRunning());
+    b.at(40);
+    QCOMPARE(b.session.place(), Session::Home);
+    b.at(60);
+    QCOMPARE(b.session.place(), Session::Home);
+    b.session.nextStep();
+    QCOMPARE(b.session.place(), Session::Home);
+}
+
+void tst_session::aStopInASessionIsNoNext()
+{
+    Bench b(2);
+    b.session.plan()->setRecipes({recipe({"hello", "our-pulse"})});
+    b.session.startPlan(0);
+    b.at(1);
+    b.session.stop();
+    QCOMPARE(b.session.plan()->step(), 0);
+    b.session.resume();
+    QCOMPARE(b.session.activity(), Session::Hello);
+    b.session.stop();
+    b.session.nextStep(); // out of the quiet it goes on
+    b.at(20);
+    b.session.nextStep();
+    QCOMPARE(b.session.activity(), Session::OurPulse);
 }
 
 void tst_session::theCountIsShownAtEverySeat()
