@@ -128,6 +128,109 @@ private:
         m_on.playTo(m_on.now() + 4);
         picture("12-conductor");
 
+        finishTogether();
+        passItRound();
+    }
+
+    /// One after the other, with all the time it takes; then a session is begun.
+    void passItRound()
+    {
+        step("They open the door Pass it round");
+        m_on.session().goHome();
+        m_on.playTo(m_on.now() + 1);
+        m_on.session().openDoor(u"pass-it-round"_s);
+        m_on.session().next();
+        takeTurn(0, 1);
+        step("The next one takes their time, and is shown how");
+        waitUntil([this] { return m_on.session().turnFrom() == 1 && m_on.session().state() == StageState::Turn; });
+        picture("13-pass-it-round", 2400);
+        takeTurn(1, 16);
+        takeTurn(2, 2);
+        waitUntil([this] { return m_on.session().state() == StageState::Together; });
+        keepUp(5);
+
+        step("Echo");
+        m_on.session().desk()->another(u"echo"_s);
+        m_on.session().next();
+        for (const double pause : {0.8, 0.5, 0.5, 0.3}) {
+            m_on.playTo(m_on.now() + pause);
+            m_on.tap(0);
+        }
+        waitUntil([this] { return m_on.session().state() == StageState::Response; });
+        for (const double pause : {1.0, 0.6, 0.6}) {
+            m_on.playTo(m_on.now() + pause);
+            m_on.tap(1);
+        }
+        picture("14-echo");
+        waitUntil([this] { return m_on.session().state() == StageState::Both; });
+        m_on.playTo(m_on.now() + 4);
+
+        step("Two talk in music");
+        m_on.session().desk()->another(u"conversation"_s);
+        m_on.session().next();
+        for (int i = 0; i < 8; ++i) {
+            m_on.playTo(m_on.now() + (i % 4 == 0 ? 1.6 : 0.4));
+            m_on.tap(i / 4);
+        }
+        picture("15-talk-in-music");
+
+        step("The music stops, and goes on");
+        m_on.session().desk()->another(u"freeze"_s);
+        keepUp(6);
+        m_on.session().next();
+        waitUntil([this] { return m_on.session().state() == StageState::Freeze; });
+        m_on.playTo(m_on.now() + 2);
+        picture("16-freeze");
+        waitUntil([this] { return m_on.session().state() == StageState::Music; });
+        keepUp(4);
+
+        step("Two are needed");
+        m_on.session().desk()->another(u"together"_s);
+        for (int i = 0; i < 4; ++i) {
+            m_on.playTo(m_on.now() + 1.6);
+            m_on.tap(i % 3);
+            m_on.playTo(m_on.now() + 0.2);
+            m_on.tap((i + 1) % 3);
+        }
+        picture("17-together");
+
+        step("The beat goes from pair to pair");
+        m_on.session().desk()->another(u"groove-pass"_s);
+        keepUp(9);
+        picture("18-groove-pass");
+        finishTogether();
+
+        step("A session is begun");
+        m_on.session().goHome();
+        m_on.playTo(m_on.now() + 1);
+        m_on.session().startPlan(0);
+        m_on.session().next();
+        takeTurn(0, 1);
+        picture("19-session");
+        m_on.session().toggleDrawer();
+        finishTogether();
+    }
+
+    /// A few strokes, once it is their turn and they have been thinking for a while.
+    void takeTurn(int seat, double thinking)
+    {
+        waitUntil([this, seat] { return m_on.session().turnFrom() == seat && m_on.session().state() == StageState::Turn; });
+        m_on.playTo(m_on.now() + thinking);
+        for (const double pause : {0.0, 0.5, 0.3}) {
+            m_on.playTo(m_on.now() + pause);
+            m_on.tap(seat);
+        }
+    }
+
+    template <class Done>
+    void waitUntil(Done done)
+    {
+        for (const double end = m_on.now() + 40; !done() && m_on.now() < end;)
+            m_on.playTo(m_on.now() + 0.02);
+    }
+
+    void finishTogether()
+    {
         step("They finish together");
         m_on.session().finish();
         for (const double end = m_on.now() + 12; m_on.session().state() != StageState::Rest && m_on.now() < end;)

@@ -241,6 +241,8 @@ void Session::onInput(const Input &in)
     } else if (!std::holds_alternative<Strike>(in.what)) {
         if (const auto *cue = std::get_if<Cue>(&in.what))
             speak(*cue);
+        else if (std::holds_alternative<Start>(in.what))
+            m_marks.clear();
         m_inputToShow = true; // once it has been stepped
     }
 }

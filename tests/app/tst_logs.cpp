@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "activities/activity.h"
 #include "commands/replay.h"
+#include "content/recipes.h"
 #include "core/event_names.h"
 #include "records/log_reader.h"
 
@@ -61,6 +62,7 @@ private Q_SLOTS:
     void theRuleOfEachLogHolds_data();
     void theRuleOfEachLogHolds();
     void everyActivityAndEveryCueHasALog();
+    void theRecipesThatComeWithTuttiCanBePlayed();
 };
 
 namespace {
@@ -117,6 +119,17 @@ void tst_logs::everyActivityAndEveryCueHasALog()
         const auto cue = static_cast<CueKind>(i);
         const std::string name = "cue-" + std::string(nameOf(cue));
         QVERIFY2(elsewhere.contains(cue) != logs().contains(QString::fromStdString(name)), name.c_str());
+    }
+}
+
+void tst_logs::theRecipesThatComeWithTuttiCanBePlayed()
+{
+    const RecipeReading reading = readRecipes({}, activityNames());
+    QVERIFY2(reading.problems.empty(), reading.problems.empty() ? "" : reading.problems.front().c_str());
+    QCOMPARE(reading.recipes.size(), std::size_t{3});
+    for (const Recipe &recipe : reading.recipes) {
+        QCOMPARE(recipe.steps.front().activity, std::string("hello"));
+        QCOMPARE(recipe.steps.back().activity, std::string("goodbye"));
     }
 }
 

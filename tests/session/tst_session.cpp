@@ -497,6 +497,8 @@ void tst_session::aCallIsShownAsItSoundsAndItsAnswerAfterIt()
         b.strike(1);
     }
     QCOMPARE(b.session.marks()->count(), 1 + MarkModel::kMost);
+    b.session.desk()->another(QStringLiteral("groove-pass"));
+    QCOMPARE(b.session.marks()->count(), 0);
 }
 
 void tst_session::aStepOfTheLadderIsSeenByTheLeader()

@@ -119,7 +119,7 @@ Item {
         y: stage.y + upper
         width: 0.72 * stage.width
         height: Math.max(0, 0.95 * stage.height - upper)
-        visible: root.session.marks.count > 0 && root.session.headline === ""
+        visible: root.session.marks.count > 0 && root.session.headline === "" && !root.session.beating
         marks: root.session.marks
     }
     Curtain {
