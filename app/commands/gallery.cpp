@@ -245,6 +245,19 @@ const std::vector<Scene> &scenes()
              playUntil(on, StageState::Together);
              on.playTo(on.now() + 2);
          }},
+        {"pass-it-round-a-switch",
+         [](ScriptedSession &on, int seats) {
+             on.tap(seats); // the first seat without a pad
+             passItRound(on, seats);
+             for (int seat = 1; seat < seats; ++seat) {
+                 playUntil(on, StageState::Turn, seat);
+                 on.tap(seat);
+             }
+             for (const double end = on.now() + 60; on.session().turnFrom() != seats && on.now() < end;)
+                 on.playTo(on.now() + 0.1);
+             on.playTo(on.now() + 1);
+         },
+         2400},
         {"hello",
          [](ScriptedSession &on, int seats) {
              another(on, seats, u"hello"_s);

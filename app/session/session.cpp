@@ -346,6 +346,15 @@ void Session::showTurn()
     else if (!way.passing)
         way.from = -1;
     way.to = next.size() == 1 ? next.front().value : -1;
+    const auto beyond = [this](const std::vector<SeatId> &seats) {
+        QList<int> found;
+        for (const SeatId seat : seats)
+            if (seat.value >= m_seats.count())
+                found.append(seat.value);
+        return found;
+    };
+    way.beyondAsked = beyond(here);
+    way.beyondNext = beyond(next);
     if (way == m_way)
         return;
     m_way = way;

@@ -61,6 +61,9 @@ class Session final : public QObject, public StrikeSink, private Audience {
     Q_PROPERTY(int turnFrom READ turnFrom NOTIFY turnChanged)
     Q_PROPERTY(int turnTo READ turnTo NOTIFY turnChanged)
     Q_PROPERTY(bool travelling READ isTravelling NOTIFY turnChanged)
+    /// Seats without a pad on this glass, which switches and keys play: whose turn it is, and who is next.
+    Q_PROPERTY(QList<int> beyondAsked READ beyondAsked NOTIFY turnChanged)
+    Q_PROPERTY(QList<int> beyondNext READ beyondNext NOTIFY turnChanged)
     /// Before the stage: the music is about to stop, or has.
     Q_PROPERTY(bool curtain READ isCurtain NOTIFY stateChanged)
     Q_PROPERTY(bool beating READ isBeating NOTIFY beatChanged)
@@ -141,6 +144,8 @@ public:
     [[nodiscard]] int turnFrom() const { return m_way.from; }
     [[nodiscard]] int turnTo() const { return m_way.to; }
     [[nodiscard]] bool isTravelling() const { return m_way.travelling; }
+    [[nodiscard]] QList<int> beyondAsked() const { return m_way.beyondAsked; }
+    [[nodiscard]] QList<int> beyondNext() const { return m_way.beyondNext; }
     [[nodiscard]] bool isPaused() const { return state() == StageState::Paused; }
     [[nodiscard]] bool isResting() const { return state() == StageState::Rest; }
     [[nodiscard]] QString headline() const { return m_headline; }
@@ -279,6 +284,8 @@ private:
         int from = -1;
         int to = -1;
         bool travelling = false;
+        QList<int> beyondAsked;
+        QList<int> beyondNext;
         friend bool operator==(const Way &, const Way &) = default;
     };
     Way m_way;

@@ -42,6 +42,8 @@ class FakeSession : public QObject, public StrikeSink {
     Q_PROPERTY(int turnFrom MEMBER turnFrom NOTIFY changed)
     Q_PROPERTY(int turnTo MEMBER turnTo NOTIFY changed)
     Q_PROPERTY(bool travelling MEMBER travelling NOTIFY changed)
+    Q_PROPERTY(QList<int> beyondAsked MEMBER beyondAsked NOTIFY changed)
+    Q_PROPERTY(QList<int> beyondNext MEMBER beyondNext NOTIFY changed)
     Q_PROPERTY(bool curtain MEMBER curtain NOTIFY changed)
     Q_PROPERTY(bool beating READ isBeating NOTIFY changed)
     Q_PROPERTY(int beatMs MEMBER beatMs NOTIFY changed)
@@ -130,6 +132,8 @@ public:
     bool bigBeat = false;
     int meter = 4;
     bool curtain = false;
+    QList<int> beyondAsked;
+    QList<int> beyondNext;
     bool passing = false;
     int turnFrom = -1;
     int turnTo = -1;

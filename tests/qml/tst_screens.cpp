@@ -133,7 +133,17 @@ const std::vector<Scene> &scenes()
         {"pass-it-round", [](Screen &s) { passItRound(s, 3, 1, 2); }},
         {"pass-it-round-crowd", [](Screen &s) { passItRound(s, 12, 10, 0); }},
         {"pass-it-round-to-all", [](Screen &s) { passItRound(s, 3, 2, -1); }},
-        {"pass-it-round-beyond-the-glass", [](Screen &s) { passItRound(s, 3, 11, 0); }},
+        {"pass-it-round-beyond-the-glass", [](Screen &s) {
+             s.session.beyondAsked = {11};
+             passItRound(s, 3, 11, 0);
+         }},
+        {"groove-pass-beyond-the-glass", [](Screen &s) {
+             s.session.activity = FakeSession::GroovePass;
+             s.session.beatMs = 700;
+             s.session.beyondAsked = {6};
+             s.session.beyondNext = {7, 8};
+             s.join(0, 2);
+         }},
         {"turns", [](Screen &s) {
              passItRound(s, 3, 0, 1);
              openDrawer(s, 1);

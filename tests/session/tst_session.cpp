@@ -445,6 +445,7 @@ void tst_session::whoseTurnItIsAndWhoIsNextIsSaidAndDrawn()
     b.at(4);
     QCOMPARE(b.session.turnFrom(), 2);
     QCOMPARE(b.session.turnTo(), -1); // then everybody
+    QCOMPARE(b.session.beyondAsked(), QList<int>{}); // each has a pad on the glass
     b.session.stop();
     QVERIFY(!b.session.isPassing());
     QCOMPARE(b.session.headline(), QStringLiteral("Quiet"));

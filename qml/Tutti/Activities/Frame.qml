@@ -107,7 +107,18 @@ Item {
         anchors.fill: parent
         session: root.session
         pads: pads
+        beyond: beyond
         place: Qt.rect(stage.x, stage.y + upper, stage.width, Math.max(0, stage.height - upper))
+    }
+    BeyondSeats {
+        id: beyond
+
+        objectName: "beyondSeats"
+        anchors.fill: parent
+        session: root.session
+        place: root.layout.freeStage
+        free: place.width / 2 - pendulum.sideways
+        lowest: message.handles
     }
     Marks {
         objectName: "marks"

@@ -11,30 +11,33 @@ Item {
 
     required property Session session
     required property SeatPads pads
+    required property BeyondSeats beyond
     required property rect place // of the stage, in this item: as much of it as is free
     readonly property bool running: session.passing && session.turnFrom >= 0 && place.height > 2 * ball
     readonly property real ball: 2 * Math.round(Math.min(0.5 * Theme.capRoom, 0.11 * place.height, 0.09 * place.width))
     readonly property point from: anchor(session.turnFrom)
     readonly property point to: session.turnTo >= 0 ? anchor(session.turnTo) : Qt.point(middle.x, Math.max(place.y + 1.6 * ball, from.y - 0.45 * place.height))
     readonly property point middle: Qt.point(place.x + place.width / 2, place.y + place.height / 2)
-    // The way is an arc on the side of the middle of the stage: over the heads of those between, as a ball is thrown.
+    // The way is an arc over the heads of those between, as a ball is thrown; on a table, over its middle.
     readonly property point bend: {
         const half = Qt.point((from.x + to.x) / 2, (from.y + to.y) / 2);
         const far = Math.max(1, Math.hypot(to.x - from.x, to.y - from.y));
         const across = Qt.point((from.y - to.y) / far, (to.x - from.x) / far);
-        const side = across.x * (middle.x - half.x) + across.y * (middle.y - half.y) < 0 ? -1 : 1;
+        const inwards = across.x * (middle.x - half.x) + across.y * (middle.y - half.y);
+        const side = (session.layout.kind === RoomLayout.Table ? inwards : -across.y) < 0 ? -1 : 1;
         const room = 2 * Math.max(0, Math.min(place.height, place.width) - 2.5 * ball); // its top is half as far as its bend
         const by = side * Math.min(0.6 * far, room);
         return Qt.point(half.x + across.x * by, half.y + across.y * by);
     }
     property real gone: 0 // of the way, 0 to 1
 
-    // The place on the stage that lies nearest to a seat's pad; for a seat without one, its right-hand end.
+    // The place on the stage that lies nearest to a seat's pad; for a seat without one, beside where it is shown.
     function anchor(seat: int): point {
-        const pad = root.pads.place(seat);
+        const shown = root.beyond.at(seat);
+        const pad = shown.width > 0 ? Qt.rect(shown.x - 2 * ball, shown.y, 0, shown.height) : root.pads.place(seat);
         const inset = ball;
-        const x = pad.width > 0 ? pad.x + pad.width / 2 : place.x + place.width;
-        const y = pad.width > 0 ? pad.y + pad.height / 2 : place.y + place.height;
+        const x = pad.height > 0 ? pad.x + pad.width / 2 : place.x + place.width;
+        const y = pad.height > 0 ? pad.y + pad.height / 2 : place.y + place.height;
         return Qt.point(Math.max(place.x + inset, Math.min(place.x + place.width - inset, x)),
             Math.max(place.y + inset, Math.min(place.y + place.height - inset, y)));
     }

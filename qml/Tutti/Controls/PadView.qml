@@ -90,6 +90,8 @@ Item {
     }
     // It is their turn, or everybody is to look up.
     Glyph {
+        id: filling
+
         readonly property rect place: root.glowing && !root.asked ? Qt.rect(0, 0, root.width, root.height) : root.turned
 
         x: place.x
@@ -158,10 +160,10 @@ Item {
     Glyph {
         id: bright
 
-        x: Math.round(root.turned.x + (root.turned.width - width) / 2)
-        y: Math.round(root.turned.y + (root.turned.height - height) / 2)
+        x: Math.round(filling.place.x + (filling.place.width - width) / 2)
+        y: Math.round(filling.place.y + (filling.place.height - height) / 2)
         visible: shape.visible && root.fillShown > 0
-        opacity: root.fillShown
+        opacity: root.glowing && !root.asked ? 0 : root.fillShown // on a glow the shape keeps its colour
         rotation: root.turn
         width: 2 * Math.round(root.growth * shape.width / 2)
         height: width
