@@ -68,7 +68,6 @@ void Echo::begin(Circle &circle, Micros t, Effects &effects)
     m_turn.end();
     effects.say(t, StateChange{StageState::Call, {}, {}, {}});
     m_call = appCall(circle.room);
-    ++m_calls;
     m_app.begin(m_call, ToldBy::App, t + kBreath, 1, Role::Model);
     m_partEnds = m_app.lastAt() + kRings;
     m_app.due(circle.room, t, effects);
@@ -134,6 +133,7 @@ void Echo::playBoth(Micros t, Effects &effects)
 /// How long the app's next call is.
 void Echo::heed(int callHits, int answerHits)
 {
+    ++m_calls;
     m_fullAnswers = answerHits >= callHits ? m_fullAnswers + 1 : 0;
     m_appHits = std::clamp(answerHits, 1, kMostOfApp);
     if (m_fullAnswers == 2) {
@@ -171,7 +171,7 @@ void Echo::strike(Circle &circle, const Strike &strike, Micros t, Effects &effec
     Phrase &phrase = m_part == Part::Call ? m_call : m_answer;
     if (phrase.size() < kMostHits)
         phrase.add(strike, t);
-    m_turn.strike(circle, t);
+    m_turn.strike(circle, strike.seat, t);
 }
 
 void Echo::next(Circle &circle, const Cue &cue, Micros t, Effects &effects)

@@ -80,7 +80,7 @@ private:
     std::optional<Micros> m_partEnds;
     int m_appHits = 2;               ///< of its next call
     int m_fullAnswers = 0;           ///< one after the other
-    int m_calls = 0;                 ///< of the app
+    int m_calls = 0;                 ///< of the app, that were answered
     std::array<int, kMaxSeats> m_exchanges{};
     bool m_ending = false;
 };

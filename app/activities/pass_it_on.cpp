@@ -87,7 +87,7 @@ void PassItOn::strike(Circle &circle, const Strike &strike, Micros t, Effects &e
     if (m_answerEnds)
         return;
     if (m_turn.isOf(strike.seat))
-        m_turn.strike(circle, t);
+        m_turn.strike(circle, strike.seat, t);
     else if (circle.room.settings.variant == Variant::Choose && m_turn.hasBegun() && m_taking.choose(strike.seat))
         effects.say(t, StateChange{StageState::Turn, m_taking.seat(), {}, {}}); // the way is another
 }

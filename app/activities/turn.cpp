@@ -37,8 +37,16 @@ Micros Turn::rest(const Circle &circle) const
     return microsFromSeconds(circle.room.settings.restS[static_cast<std::size_t>(m_seat->value)]);
 }
 
-void Turn::strike(const Circle &circle, Micros t)
+void Turn::strike(const Circle &circle, SeatId seat, Micros t)
 {
+    if (seat == m_seat) {
+        m_company = false;
+    } else {
+        if (!m_companyUntil)
+            m_companyUntil = t + microsFromSeconds(circle.room.settings.waitS[static_cast<std::size_t>(m_seat->value)]);
+        if (t > *m_companyUntil)
+            return;
+    }
     m_ladder.end();
     m_telling.end();
     m_played = t;
@@ -107,8 +115,9 @@ void Turn::shift(Micros by)
     m_ladder.shift(by);
     m_telling.shift(by);
     m_played += by;
-    if (m_quietDue)
-        *m_quietDue += by;
+    for (auto *time : {&m_quietDue, &m_companyUntil})
+        if (*time)
+            **time += by;
 }
 
 } // namespace tutti

@@ -30,8 +30,9 @@ public:
     /// The leader does not wait for the next step.
     void hurry(Micros t) { m_ladder.hurry(t); }
 
-    /// A strike for which isOf() holds.
-    void strike(const Circle &circle, Micros t);
+    /// A strike of a seat for which isOf() holds. Once they have played themselves only their own count; company keeps the
+    /// turn for W at most, so that a switch that is stuck does not keep it for ever.
+    void strike(const Circle &circle, SeatId seat, Micros t);
 
     enum class Came {
         Nothing,
@@ -53,6 +54,7 @@ private:
     Phrase m_example;
     Telling m_telling; ///< of the example
     bool m_company = false;
+    std::optional<Micros> m_companyUntil; ///< somebody has begun for them
     Micros m_played{};                ///< when they were last heard
     std::optional<Micros> m_quietDue; ///< then it may have been quiet for long enough
 };

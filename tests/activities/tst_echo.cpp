@@ -64,6 +64,7 @@ private Q_SLOTS:
     void whoDoesNotCallIsComeBackTo();
     void withOneSeatTheAppAnswersThenCalls();
     void theAppsCallIsAsLongAsTheLastAnswer();
+    void againIsTheSameCall();
     void mirrorCopiesThenVariesPitchThenRhythm();
     void onlyEightHitsAreKept();
     void whoWasToAnswerMayGo();
@@ -177,6 +178,19 @@ void tst_echo::theAppsCallIsAsLongAsTheLastAnswer()
         t += 0.2;
     }
     QCOMPARE(lengths, (std::vector<int>{2, 2, 3, 3, 1, 1, 2}));
+}
+
+void tst_echo::againIsTheSameCall()
+{
+    Rehearsal r(echo(1));
+    r.tap(1, 0);
+    double t = 5;
+    while (!(r.state() == StageState::Response && std::get<Echo>(r.performance().stage().activity()).turn()))
+        r.run(t += 0.1);
+    const Phrase call = std::get<Echo>(r.performance().stage().activity()).call();
+    r.cue(t += 1, CueKind::Again);
+    QCOMPARE(r.state(), StageState::Call);
+    QVERIFY(std::get<Echo>(r.performance().stage().activity()).call() == call);
 }
 
 void tst_echo::mirrorCopiesThenVariesPitchThenRhythm()

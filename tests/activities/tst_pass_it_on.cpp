@@ -62,6 +62,7 @@ private Q_SLOTS:
     void whoDoesNotBeginIsWaitedForAndComeBackTo();
     void stepsThatAreLeftOutMakeNoSound();
     void withCompanyAnybodysStrokeCounts();
+    void companyDoesNotKeepATurnForEver();
     void othersSoundSoftlyAndAreNeverSilent();
     void theLeaderSkipsNamesAndGivesBack();
     void theOneWhoseTurnItIsChoosesWhoIsNext();
@@ -161,6 +162,23 @@ void tst_pass_it_on::withCompanyAnybodysStrokeCounts()
     const auto soft = r.notes(Role::Soft).size();
     r.tap(23.6, 0); // the turn travels: everyone softly, as ever
     QCOMPARE(r.notes(Role::Soft).size(), soft + 1);
+}
+
+void tst_pass_it_on::companyDoesNotKeepATurnForEver()
+{
+    // A switch that is stuck plays with whoever is waited for: their own strokes end the turn all the same.
+    Rehearsal r(passing(2));
+    for (double t = 1; t < 60; t += 0.5) {
+        if (t == 25)
+            r.tap(24.8, 0);
+        r.tap(t, 1);
+    }
+    QVERIFY2(turns(r, true).starts_with("turn0@0 pass1@26.8"), turns(r, true).c_str());
+    // And if they never begin, it is theirs for as long again as they are waited for.
+    Rehearsal s(passing(2));
+    for (double t = 1; t < 60; t += 0.5)
+        s.tap(t, 1);
+    QVERIFY2(turns(s, true).starts_with("turn0@0 pass1@32"), turns(s, true).c_str());
 }
 
 void tst_pass_it_on::othersSoundSoftlyAndAreNeverSilent()
