@@ -12,6 +12,11 @@ inline constexpr int kMinHits = 2;       ///< anything worked out from hits at a
 inline constexpr int kMinIois = 10;      ///< steadiness
 inline constexpr int kMinTempoIois = 12; ///< tempo
 inline constexpr int kMinShareHits = 30; ///< shares
+inline constexpr int kMinTransfers = 8;  ///< the gap between turns
+inline constexpr int kMinTurnHits = 30;  ///< overlap and turn index
+inline constexpr int kMinExchanges = 5;  ///< likeness
+inline constexpr int kMinFreezes = 3;    ///< quiet in a freeze
+inline constexpr int kMinWindows = 5;    ///< match of two seats
 
 inline constexpr const char *kNotEnough = "not enough playing to say";
 

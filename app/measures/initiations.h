@@ -17,6 +17,8 @@ struct SeatHit {
     SeatId seat;
     /// False for a hit that ends the silence and is nobody's own start: a helper's hand, a resting seat.
     bool own = true;
+    PadIndex pad{};
+    bool assisted = false; ///< by a helper's hand
     friend bool operator==(const SeatHit &, const SeatHit &) = default;
 };
 

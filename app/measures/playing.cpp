@@ -48,7 +48,10 @@ public:
         }
         std::sort(m_invitations.begin(), m_invitations.end());
 
-        Playing playing{m_length, {}, std::move(m_hits), std::move(m_invitations)};
+        if (m_pausedSince)
+            m_pauses.push_back({*m_pausedSince, m_length});
+        Playing playing{m_length, {}, std::move(m_hits), std::move(m_invitations), m_latency,
+                        Spans::unionOf(std::move(m_pauses)).shifted(-m_latency)};
         for (std::size_t i = 0; i < m_seats.size(); ++i) {
             Seat &s = m_seats[i];
             if (!s.seen)
@@ -86,7 +89,7 @@ private:
             change(t, strike.seat, [](Seat &absent) { absent.present = true; });
         const Micros played = t - m_latency;
         const bool own = !s.resting && !strike.assisted;
-        m_hits.push_back({played, strike.seat, own && !isBounce(t, s.lastCounted)});
+        m_hits.push_back({played, strike.seat, own && !isBounce(t, s.lastCounted), strike.pad, strike.assisted});
         if (s.resting || isBounce(t, s.lastCounted))
             return;
         s.lastCounted = t;
@@ -120,9 +123,15 @@ private:
         update(t);
     }
 
-    /// Opens and closes the time each seat is there.
+    /// Opens and closes the pauses, and the time each seat is there.
     void update(Micros t)
     {
+        if (m_paused && !m_pausedSince) {
+            m_pausedSince = t;
+        } else if (!m_paused && m_pausedSince) {
+            m_pauses.push_back({*m_pausedSince, t});
+            m_pausedSince.reset();
+        }
         for (Seat &s : m_seats) {
             s.seen = s.seen || s.present;
             const bool there = s.present && !s.resting && !m_paused;
@@ -142,12 +151,26 @@ private:
     std::array<Seat, kMaxSeats> m_seats;
     std::vector<SeatHit> m_hits;
     std::vector<Micros> m_invitations;
+    std::vector<Span> m_pauses;
+    std::optional<Micros> m_pausedSince;
     Micros m_length{};
     bool m_paused = false;
     bool m_ended = false;
 };
 
 } // namespace
+
+std::vector<SeatHit> Playing::ownHits() const
+{
+    std::vector<SeatHit> own;
+    for (SeatHit hit : hits) {
+        if (!hit.own)
+            continue;
+        hit.t = withoutPauses(hit.t);
+        own.push_back(hit);
+    }
+    return own;
+}
 
 Playing playingOf(const Header &header, std::span<const Input> inputs, std::span<const Output> outputs)
 {

@@ -37,6 +37,15 @@ struct Playing {
     std::vector<SeatPlaying> seats;  ///< each that was ever present, in order
     std::vector<SeatHit> hits;       ///< whatever was heard of any seat, in order of time
     std::vector<Micros> invitations; ///< cues and prompts, in order of time
+    Micros latency{};                ///< has been taken off the hits and `paused`
+    Spans paused;
+
+    /// The time of a hit on a clock that stands still while paused.
+    [[nodiscard]] Micros withoutPauses(Micros t) const { return t - paused.lengthBefore(t); }
+    /// The same for a line of the log, which the latency has not been taken off.
+    [[nodiscard]] Micros lineWithoutPauses(Micros t) const { return withoutPauses(t - latency); }
+    /// Those of `hits` that are a seat's own, with the pauses cut out of their times.
+    [[nodiscard]] std::vector<SeatHit> ownHits() const;
 };
 
 /// Inputs in order of time. What comes after `end` is ignored. A strike from an absent seat joins it.

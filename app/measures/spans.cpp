@@ -54,6 +54,33 @@ Spans Spans::without(const Spans &other) const
     return result;
 }
 
+Spans Spans::shifted(Micros by) const
+{
+    Spans result = *this;
+    for (Span &s : result.m_spans) {
+        s.from += by;
+        s.to += by;
+    }
+    return result;
+}
+
+Micros Spans::lengthBefore(Micros t) const noexcept
+{
+    Micros sum{};
+    for (const Span &s : m_spans) {
+        if (s.from >= t)
+            break;
+        sum += std::min(s.to, t) - s.from;
+    }
+    return sum;
+}
+
+bool Spans::contains(Micros t) const noexcept
+{
+    const auto after = std::upper_bound(m_spans.begin(), m_spans.end(), t, [](Micros at, const Span &s) { return at < s.from; });
+    return after != m_spans.begin() && t < (after - 1)->to;
+}
+
 Micros Spans::length() const noexcept
 {
     Micros sum{};

@@ -23,7 +23,11 @@ public:
 
     [[nodiscard]] Spans within(const Spans &other) const;
     [[nodiscard]] Spans without(const Spans &other) const;
+    [[nodiscard]] Spans shifted(Micros by) const;
     [[nodiscard]] Micros length() const noexcept;
+    /// Of what comes before `t`.
+    [[nodiscard]] Micros lengthBefore(Micros t) const noexcept;
+    [[nodiscard]] bool contains(Micros t) const noexcept;
     [[nodiscard]] const std::vector<Span> &all() const noexcept { return m_spans; }
     friend bool operator==(const Spans &, const Spans &) = default;
 

@@ -2,10 +2,15 @@
 #include "records/report.h"
 
 #include "measures/active_time.h"
+#include "measures/exchanges.h"
+#include "measures/freezes.h"
+#include "measures/likeness.h"
+#include "measures/match.h"
 #include "measures/period.h"
 #include "measures/playing.h"
 #include "measures/shares.h"
 #include "measures/steadiness.h"
+#include "measures/turns.h"
 #include "records/log_json.h"
 
 #include <fmt/core.h>
@@ -14,6 +19,8 @@
 #include <array>
 #include <cstdlib>
 #include <exception>
+#include <map>
+#include <utility>
 
 namespace tutti {
 
@@ -43,12 +50,17 @@ constexpr MeasureWords kWords[] = {
     {"evenness", "Shares: evenness", "", 1, 3},
 };
 
-const Figure &find(const std::vector<NamedFigure> &figures, std::string_view name)
+const Figure *find(const std::vector<NamedFigure> &figures, std::string_view name)
 {
     const auto it = std::find_if(figures.begin(), figures.end(), [&](const NamedFigure &f) { return f.name == name; });
-    if (it == figures.end())
+    return it == figures.end() ? nullptr : &it->figure;
+}
+
+const Figure &found(const Figure *figure)
+{
+    if (!figure)
         std::abort(); // a name that no report has: our own mistake
-    return it->figure;
+    return *figure;
 }
 
 SeatReport seatReport(const measures::SeatPlaying &seat, int starts)
@@ -70,6 +82,23 @@ SeatReport seatReport(const measures::SeatPlaying &seat, int starts)
              {"robust_cv", steadiness.robustCv},
              {"npvi", steadiness.npvi},
              {"initiations", measures::figure(starts, hits, measures::kMinHits)}}};
+}
+
+std::vector<PairReport> pairReports(const std::vector<measures::Exchange> &exchanges)
+{
+    std::map<std::pair<SeatId, SeatId>, std::vector<measures::Exchange>> byPair;
+    for (const measures::Exchange &e : exchanges)
+        byPair[std::minmax(e.caller, e.answerer)].push_back(e);
+    std::vector<PairReport> pairs;
+    for (const auto &[seats, theirs] : byPair) {
+        const measures::Likeness likeness = measures::likenessOf(theirs);
+        pairs.push_back({seats.first, seats.second,
+                         {{"likeness", likeness.likeness},
+                          {"likeness_adjusted", likeness.adjusted},
+                          {"rhythm_dtw", likeness.rhythmDtw},
+                          {"pad_order", likeness.padOrder}}});
+    }
+    return pairs;
 }
 
 Report reportOf(const SessionLog &log)
@@ -115,6 +144,13 @@ Report reportOf(const SessionLog &log)
                     {"gini", shared.gini},
                     {"gini_corrected", shared.giniCorrected},
                     {"evenness", shared.evenness}};
+    const measures::TurnFigures turns = measures::turnFiguresOf(playing.ownHits());
+    report.turns = {{"turn_gap_median_s", turns.gapMedianS},
+                    {"overlap_share", turns.overlapShare},
+                    {"turn_index", turns.turnIndex},
+                    {"freeze_quiet_ratio", measures::quietInFreezes(measures::freezesOf(playing, log.outputs))},
+                    {"dynamics_match", measures::dynamicsMatch(playing)}};
+    report.pairs = pairReports(measures::exchangesOf(playing, log.header, log.inputs, log.outputs));
     return report;
 }
 
@@ -133,8 +169,12 @@ Json jsonOf(const std::vector<NamedFigure> &figures)
 
 } // namespace
 
-const Figure &SeatReport::operator[](std::string_view name) const { return find(figures, name); }
-const Figure &Report::operator[](std::string_view name) const { return find(group, name); }
+const Figure &SeatReport::operator[](std::string_view name) const { return found(find(figures, name)); }
+const Figure &Report::operator[](std::string_view name) const
+{
+    const Figure *figure = find(group, name);
+    return found(figure ? figure : find(turns, name));
+}
 
 tl::expected<Report, std::string> makeReport(const SessionLog &log)
 {
@@ -169,6 +209,10 @@ std::string reportJson(const Report &report)
     for (const SeatReport &seat : report.seats)
         json["seats"][std::to_string(seat.seat.value)] = jsonOf(seat.figures);
     json["group"] = jsonOf(report.group);
+    json["group"].update(jsonOf(report.turns));
+    json["pairs"] = Json::object();
+    for (const PairReport &pair : report.pairs)
+        json["pairs"][fmt::format("{}-{}", pair.a.value, pair.b.value)] = jsonOf(pair.figures);
     json["footer"] = kReportFooter;
     return textOf(json, 2) + "\n";
 }

@@ -32,6 +32,13 @@ struct SeatReport {
     [[nodiscard]] const measures::Figure &operator[](std::string_view name) const;
 };
 
+/// Of two seats that answered each other, in either direction; `a` is the lower.
+struct PairReport {
+    SeatId a;
+    SeatId b;
+    std::vector<NamedFigure> figures;
+};
+
 /// An activity that was played, and what was set at its start.
 struct PlayedActivity {
     Micros from{};
@@ -48,6 +55,9 @@ struct Report {
     Micros latency{}; ///< taken off every touch
     std::vector<SeatReport> seats; ///< each that was there, in order
     std::vector<NamedFigure> group;
+    std::vector<NamedFigure> turns; ///< of the group too, in the JSON alone: they want explaining
+    std::vector<PairReport> pairs;  ///< in order; in the JSON alone
+    /// By name; the name must be one of the group's.
     [[nodiscard]] const measures::Figure &operator[](std::string_view name) const;
 };
 

@@ -80,6 +80,17 @@ private slots:
         QCOMPARE(p.hits.size(), 3u);
     }
 
+    void theClockStandsStillWhilePaused()
+    {
+        const std::vector<Input> inputs{strike(1s, 0), cue(2s, CueKind::Stop), strike(3s, 0), cue(12s, CueKind::Resume), strike(13s, 1),
+                                        strike(14s, 0, true), cue(15s, CueKind::Stop), {20s, End{}}};
+        const Playing p = playingOf({.seats = 2, .latencyUs = 40'000}, inputs, {});
+        QCOMPARE(p.paused.all(), (std::vector<Span>{{1960ms, 11960ms}, {14960ms, 19960ms}}));
+        QCOMPARE(p.ownHits(), (std::vector<SeatHit>{{960ms, SeatId{0}}, {2960ms, SeatId{1}}}));
+        QCOMPARE(p.lineWithoutPauses(7s), Micros(1960ms));
+        QCOMPARE(p.lineWithoutPauses(13s), Micros(2960ms));
+    }
+
     void finishingOrStartingEndsAPause()
     {
         const std::vector<Input> finished{cue(2s, CueKind::Stop), cue(3s, CueKind::Louder), cue(4s, CueKind::Finish), {6s, End{}}};

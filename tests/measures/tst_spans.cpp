@@ -26,6 +26,18 @@ private slots:
         QCOMPARE(s.without({}), s);
     }
 
+    void aMomentIsInOrOutAndHasSoMuchBeforeIt()
+    {
+        const Spans s = Spans::unionOf({{1s, 3s}, {5s, 6s}}).shifted(1s);
+        QCOMPARE(s.all(), (std::vector<Span>{{2s, 4s}, {6s, 7s}}));
+        QVERIFY(!s.contains(1s) && s.contains(2s) && s.contains(3s) && !s.contains(4s) && s.contains(6s) && !s.contains(7s));
+        QCOMPARE(s.lengthBefore(1s), Micros{});
+        QCOMPARE(s.lengthBefore(3s), Micros(1s));
+        QCOMPARE(s.lengthBefore(5s), Micros(2s));
+        QCOMPARE(s.lengthBefore(9s), s.length());
+        QVERIFY(!Spans().contains(0s) && Spans().lengthBefore(9s) == Micros{});
+    }
+
     void withinAndWithoutShareOutEveryMoment()
     {
         std::mt19937 rng{11};

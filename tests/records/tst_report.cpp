@@ -16,7 +16,9 @@ namespace {
 
 const std::vector<std::string> kSeatNames{"strikes", "assisted", "active_s", "active_share", "ioi_mean_ms",
                                           "ioi_sd_ms", "ioi_cv", "robust_cv", "npvi", "initiations"};
-const std::vector<std::string> kGroupNames{"strikes", "tempo_ms", "tempo_score", "gini", "gini_corrected", "evenness"};
+const std::vector<std::string> kGroupNames{"strikes", "tempo_ms", "tempo_score", "gini", "gini_corrected", "evenness",
+                                           "turn_gap_median_s", "overlap_share", "turn_index", "freeze_quiet_ratio", "dynamics_match"};
+const std::vector<std::string> kPairNames{"likeness", "likeness_adjusted", "rhythm_dtw", "pad_order"};
 
 Input strike(Micros t, int seat, bool assisted = false)
 {
@@ -51,6 +53,9 @@ bool isWellFormed(const Report &report)
     const Json json = Json::parse(reportJson(report));
     for (const auto &seat : json["seats"].items())
         if (!isWellFormed(seat.value(), kSeatNames))
+            return false;
+    for (const auto &pair : json["pairs"].items())
+        if (!isWellFormed(pair.value(), kPairNames))
             return false;
     const QByteArray text = QByteArray::fromStdString(reportText(report)).toLower();
     return isWellFormed(json["group"], kGroupNames) && json["footer"] == std::string(kReportFooter) && !text.contains("nan ")
@@ -108,6 +113,88 @@ private slots:
         QCOMPARE(json["group"]["evenness"].dump(), R"({"value":0.742738,"n":40})");
     }
 
+    void publishedTurnsComeThrough()
+    {
+        std::vector<Input> inputs;
+        const std::pair<Micros, int> hits[] = {{0ms, 0}, {500ms, 0}, {1s, 0}, {2200ms, 1}, {2700ms, 1}, {4s, 0}, {4300ms, 1},
+                                               {4500ms, 0}, {4800ms, 1}, {5300ms, 1}};
+        for (int k = 0; k < 3; ++k)
+            for (const auto &[t, seat] : hits)
+                inputs.push_back(strike(k * 10s + t, seat));
+        const Json json = Json::parse(reportJson(reportOf(2, inputs)));
+        QCOMPARE(json["group"]["turn_gap_median_s"].dump(), R"({"value":1.2,"n":11})");
+        QCOMPARE(json["group"]["overlap_share"].dump(), R"({"value":0.135135,"n":30})");
+        QCOMPARE(json["group"]["turn_index"].dump(), R"({"value":0.586207,"n":30})");
+        QCOMPARE(json["group"]["freeze_quiet_ratio"].dump(), R"({"value":null,"n":0,"why":"not enough playing to say"})");
+        QCOMPARE(json["pairs"].dump(), "{}");
+    }
+
+    void publishedExchangesComeThrough()
+    {
+        // Five calls, by either in turn, the first four copied, the last one answered with a hit less; a third seat answers once.
+        SessionLog log{.name = "echo", .header = {.seats = 3, .activity = "echo"}};
+        const std::vector<Micros> call{10s, 10600ms, 10900ms, 11200ms};
+        const std::vector<Micros> copy{15s, 15600ms, 15900ms, 16200ms};
+        const std::vector<Micros> less{15s, 15780ms, 16500ms};
+        for (int k = 0; k < 6; ++k) {
+            const Micros from = k * 20s;
+            const int caller = k % 2;
+            const int other = k == 5 ? 2 : 1 - caller;
+            for (const Micros t : call)
+                log.inputs.push_back(strike(from + t, caller));
+            for (const Micros t : k == 4 ? less : copy)
+                log.inputs.push_back(strike(from + t, other));
+            log.outputs.push_back({from + 9s, StateChange{StageState::Call, SeatId{caller}, {}, {}}});
+            log.outputs.push_back({from + 13s, StateChange{StageState::Breath, {}, {}, {}}});
+            log.outputs.push_back({from + 14s, StateChange{StageState::Response, SeatId{other}, {}, {}}});
+            log.outputs.push_back({from + 18s, StateChange{StageState::Both, {}, {}, {}}});
+        }
+        const auto report = makeReport(log);
+        QVERIFY(report && isWellFormed(*report));
+        const Json pairs = Json::parse(reportJson(*report))["pairs"];
+        QCOMPARE(pairs.size(), 2u);
+        QCOMPARE(pairs["0-1"]["likeness"].dump(), R"({"value":0.965714,"n":5})");
+        QCOMPARE(pairs["0-1"]["likeness_adjusted"].dump(), R"({"value":0.886102,"n":5})");
+        QCOMPARE(pairs["0-1"]["rhythm_dtw"]["n"].dump(), "5");
+        QCOMPARE(pairs["0-1"]["pad_order"].dump(), R"({"value":0.95,"n":5})");
+        QCOMPARE(pairs["1-2"]["likeness"].dump(), R"({"value":null,"n":1,"why":"not enough playing to say"})");
+        QVERIFY(reportText(*report).find("likeness") == std::string::npos); // the JSON alone has them
+    }
+
+    void publishedFreezesAndMatchComeThrough()
+    {
+        SessionLog log{.name = "freeze", .header = {.seats = 2, .activity = "freeze"}};
+        const int before[] = {4, 7, 3};
+        for (int k = 0; k < 3; ++k) {
+            const Micros from = k * 20s;
+            for (int hit = 0; hit < before[k]; ++hit)
+                log.inputs.push_back(strike(from + 5s + hit * 600ms, hit % 2));
+            if (k == 1) {
+                log.inputs.push_back(strike(from + 12500ms, 0)); // within the grace
+                log.inputs.push_back(strike(from + 14s, 0));
+                log.inputs.push_back(strike(from + 15s, 1));
+            }
+            const std::pair<Micros, StageState> states[] = {{0s, StageState::Music}, {10s, StageState::Warn},
+                                                            {12s, StageState::Freeze}, {18s, StageState::CountIn}};
+            for (const auto &[t, state] : states)
+                log.outputs.push_back({from + t, StateChange{state, {}, {}, {}}});
+        }
+        const auto frozen = makeReport(log);
+        QVERIFY(frozen);
+        QCOMPARE(Json::parse(reportJson(*frozen))["group"]["freeze_quiet_ratio"].dump(), R"({"value":0.857143,"n":3})");
+
+        std::vector<Input> inputs;
+        const int one[] = {2, 3, 5, 6, 4, 2};
+        const int other[] = {1, 3, 4, 6, 5, 2};
+        for (int k = 0; k < 6; ++k)
+            for (int hit = 0; hit < 6; ++hit)
+                for (int seat = 0; seat < 2; ++seat)
+                    if (hit < (seat == 0 ? one : other)[k])
+                        inputs.push_back(strike(k * 2s + hit * 200ms, seat));
+        inputs.push_back({20s, End{}});
+        QCOMPARE(Json::parse(reportJson(reportOf(2, inputs)))["group"]["dynamics_match"].dump(), R"({"value":0.916515,"n":6})");
+    }
+
     void publishedStartsComeThrough()
     {
         const Report report = reportOf(2, {strike(3s, 0), strike(3400ms, 1), strike(10s, 1), strike(10500ms, 0),
@@ -158,8 +245,10 @@ private slots:
             for (const NamedFigure &f : seat.figures)
                 if (f.name != "strikes" && f.name != "assisted")
                     QVERIFY2(!f.figure.value, std::string(f.name).c_str());
-        for (const char *name : {"tempo_ms", "tempo_score", "gini", "gini_corrected", "evenness"})
-            QVERIFY2(!report[name].value, name);
+        for (const std::string &name : kGroupNames)
+            if (name != "strikes")
+                QVERIFY2(!report[name].value, name.c_str());
+        QVERIFY(report.pairs.empty());
     }
 
     void whoeverRestsAllAlongHasNoShare()
