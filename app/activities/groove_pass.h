@@ -9,7 +9,7 @@
 
 namespace tutti {
 
-/// Groove Pass, on screen "Pass the beat": the music never stops, and goes from pair to pair. A value.
+/// Groove Pass: the music never stops, and goes from pair to pair. A value.
 ///
 /// `pair` (its seats, in full; the others softly) -- eight beats, to the first bar line after them --> `pair` of the next.
 /// In a round every seat has one place in a pair (turn_ring.h); who is left over, or alone, plays with the app: a soft drum

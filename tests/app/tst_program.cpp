@@ -177,7 +177,7 @@ void tst_program::theDemoLeavesPicturesSoundAndALogThatReplaysToItself()
     const QDir folder(m_folder.filePath(u"demo"_s));
     const Ran ran = run({u"demo"_s, folder.path()}, 180'000);
     QCOMPARE(ran.status, 0);
-    QCOMPARE(folder.entryList({u"*.png"_s}).size(), 12);
+    QCOMPARE(folder.entryList({u"*.png"_s}).size(), 19);
     QVERIFY(QFile(folder.filePath(u"session.wav"_s)).size() > 100 * 48000 * 8);
     const QString log = folder.filePath(u"session.jsonl"_s);
     const QString again = folder.filePath(u"again.jsonl"_s);

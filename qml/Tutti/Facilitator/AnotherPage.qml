@@ -20,7 +20,7 @@ DeskGrid {
         DeskItem { word: qsTr("Talk in\nmusic"); name: qsTr("Talk in music"); picture: Glyph.Talk; choice: true; on: root.session.activity === Session.Conversation; object: "another-conversation"; onUsed: root.desk.another("conversation") },
         DeskItem { word: qsTr("Both\ntogether"); name: qsTr("Both together"); picture: Glyph.TwoTogether; choice: true; on: root.session.activity === Session.Together; object: "another-together"; onUsed: root.desk.another("together") },
         DeskItem { word: qsTr("Freeze"); picture: Glyph.Snow; choice: true; on: root.session.activity === Session.Freeze; object: "another-freeze"; onUsed: root.desk.another("freeze") },
-        DeskItem { word: qsTr("Pass the\nbeat"); name: qsTr("Pass the beat"); picture: Glyph.Pairs; choice: true; on: root.session.activity === Session.GroovePass; object: "another-groove-pass"; onUsed: root.desk.another("groove-pass") },
+        DeskItem { word: qsTr("Groove\nPass"); name: qsTr("Groove Pass"); picture: Glyph.Pairs; choice: true; on: root.session.activity === Session.GroovePass; object: "another-groove-pass"; onUsed: root.desk.another("groove-pass") },
         DeskItem { word: qsTr("Hello"); picture: Glyph.Greet; choice: true; on: root.session.activity === Session.Hello; object: "another-hello"; onUsed: root.desk.another("hello") },
         DeskItem { word: qsTr("Goodbye"); picture: Glyph.Sunset; choice: true; on: root.session.activity === Session.Goodbye; object: "another-goodbye"; onUsed: root.desk.another("goodbye") }
     ]
