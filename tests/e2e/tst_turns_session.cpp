@@ -1,0 +1,762 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Four people play every game of turns at the real window: one is quick, by a switch, one shakes, one is slow, one strays.
+// Each goes by what the journal says of whose turn it is. Somebody stops each game in the middle, and ends it; a session
+// is led through all its steps; and the log of it all is played again.
+#include "e2e/rig/hands.h"
+#include "e2e/rig/meter.h"
+#include "e2e/rig/tutti.h"
+
+#include <QtTest>
+
+#include <linux/input-event-codes.h>
+
+#include <algorithm>
+#include <cmath>
+#include <csignal>
+#include <functional>
+#include <map>
+#include <random>
+
+using namespace tutti::rig;
+
+namespace {
+
+constexpr std::int64_t kMs = 1'000'000;
+constexpr std::int64_t kS = 1'000'000'000;
+constexpr int kPeriod = 256;
+constexpr int kSeats = 4;
+constexpr double kSilenceDb = -60;
+constexpr std::int64_t kOffWithinUs = 60'000;
+constexpr double kMmPerPx = 0.75; // 65 inches, 1920 across
+
+/// The seats of Pass It On, by who sits there.
+enum Who { kStrays = 0, kSwitch = 1, kShakes = 2, kSlow = 3 };
+constexpr int kSwitchKey = KEY_2; // of that seat
+
+bool isState(const Json &line, const char *state) { return line.value("out", "") == "state" && line.value("state", "") == state; }
+int seatOf(const Json &line) { return line.value("seat", -1); }
+std::int64_t timeOf(const Json &line) { return line.at("t_us").get<std::int64_t>(); }
+bool isOwn(const Json &line) { return line.value("out", "") == "note" && seatOf(line) >= 0; }
+
+/// What is to be done, and when. Everybody at the window does theirs in one thread.
+class Plans {
+public:
+    void at(std::int64_t ns, std::function<void()> what) { m_all.emplace(ns, std::move(what)); }
+    void carryOut()
+    {
+        while (!m_all.empty() && m_all.begin()->first <= nowNs()) {
+            const auto what = std::move(m_all.begin()->second);
+            m_all.erase(m_all.begin());
+            what();
+        }
+    }
+    [[nodiscard]] bool done() const { return m_all.empty(); }
+
+private:
+    std::multimap<std::int64_t, std::function<void()>> m_all;
+};
+
+} // namespace
+
+class TestTurnsSession : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+
+    void passItRoundComesToEverybody();
+    void echoIsCalledAnsweredAndPlayedAsOneTune();
+    void twoTalkInMusic();
+    void theMusicFreezesAndIsCountedIn();
+    void twoTogetherPlayAPiece();
+    void theBeatGoesFromPairToPair();
+    void aSessionIsLedThroughItsSteps();
+    void whatWasPlayedIsPlayedAgain();
+
+    void somebodyWhoNeedsFortySecondsHasTheirTurn();
+    void othersGoOnWhileASwitchIsStuck();
+
+private:
+    using Hears = std::function<void(const Json &)>;
+    using Until = std::function<bool(const Json &)>;
+
+    bool open(const std::vector<std::string> &more);
+    bool fail(const std::string &why)
+    {
+        m_trouble = why;
+        return false;
+    }
+
+    // Fingers and keys.
+    void press(Point place, std::int64_t at, int ms);
+    void tap(int seat, std::int64_t at, int ms = 120) { press(pad(seat), at, ms); }
+    void type(int key, std::int64_t at, int ms);
+    void shake(int seat, std::int64_t at);
+    /// As this person plays, from `at` on.
+    void playAs(int who, std::int64_t at);
+    [[nodiscard]] Point pad(int seat) const { return m_tutti->layout().pads.at(static_cast<std::size_t>(seat)).centre(); }
+    /// So long after this line was; now, where that has been.
+    [[nodiscard]] std::int64_t after(const Json &line, std::int64_t ns) const { return std::max(nowNs(), m_logZero + timeOf(line) * 1000 + ns); }
+
+    // What is read.
+    /// Everybody does theirs, and `hears` each line that comes, until one is what is waited for. False after `seconds`.
+    bool playUntil(const std::string &what, double seconds, const Until &until, const Hears &hears = {});
+    bool awaitState(const char *state, double seconds, const Hears &hears = {})
+    {
+        return playUntil(state, seconds, [state](const Json &line) { return isState(line, state); }, hears);
+    }
+    void playFor(double seconds, const Hears &hears = {}) { (void)playUntil("", seconds, [](const Json &) { return false; }, hears); }
+    void mark() { m_from = m_read; }
+    [[nodiscard]] std::vector<Json> lines() const;
+    /// The strikes of a seat from `mark()` on that came to sound with this role.
+    [[nodiscard]] int sounded(int seat, const char *role) const;
+    bool everyStrokeSounds();
+
+    // Who leads.
+    bool pressAndHear(Point place, const std::string &what, const Until &until);
+    void hold(Point place);
+    bool another(const char *activity, int column, int row);
+    bool skipsWelcome();
+    /// By touch, while something sounds: every note ends in the log, and it is silent; then on again by the clicker.
+    bool stopsAndGoesOn(const Hears &hears = {});
+    bool finishes();
+    bool nextStep(const char *activity);
+    bool goesHome();
+
+    std::unique_ptr<TempDir> m_folder;
+    std::unique_ptr<XServer> m_screen;
+    std::unique_ptr<Hands> m_hands;
+    std::unique_ptr<JackServer> m_jack;
+    std::unique_ptr<JackMeter> m_meter;
+    std::unique_ptr<Tutti> m_tutti;
+    std::filesystem::path m_soundFont, m_catalogue;
+    Plans m_plans;
+    unsigned m_finger = 1000;
+    std::mt19937 m_random{5};
+    std::int64_t m_logZero = 0; ///< ns of the clock at time 0 of the log
+    std::size_t m_from = 0, m_read = 0;
+    bool m_inTurns = false;     ///< the drawer has a page for turns
+    std::vector<double> m_silentMs;
+    std::string m_trouble;
+    int m_runs = 0;
+};
+
+// ---- the rig ----
+
+void TestTurnsSession::initTestCase()
+{
+    auto folder = TempDir::create();
+    QVERIFY2(folder, folder ? "" : folder.error().c_str());
+    m_folder = std::move(*folder);
+    auto screen = XServer::start(m_folder->path(), 1920, 1080);
+    QVERIFY2(screen, screen ? "" : screen.error().c_str());
+    m_screen = std::move(*screen);
+    m_hands = std::make_unique<Hands>(m_screen->panel());
+    auto jack = JackServer::start(m_folder->path(), kPeriod, JackServer::Manner::Patient);
+    QVERIFY2(jack, jack ? "" : jack.error().c_str());
+    m_jack = std::move(*jack);
+    auto meter = JackMeter::start(*m_jack, 900);
+    QVERIFY2(meter, meter ? "" : meter.error().c_str());
+    m_meter = std::move(*meter);
+    m_soundFont = m_folder->path() / "plain.sf2";
+    m_catalogue = m_folder->path() / "catalogue.json";
+    const auto font = writeSoundFont(m_soundFont, {}, {});
+    QVERIFY2(font, font ? "" : font.error().c_str());
+    const auto catalogue = writeCatalogueForSoundFont(m_catalogue, TUTTI_CATALOGUE);
+    QVERIFY2(catalogue, catalogue ? "" : catalogue.error().c_str());
+    QVERIFY2(open({}), m_trouble.c_str());
+}
+
+void TestTurnsSession::init()
+{
+    if (!m_tutti || !m_tutti->process().running())
+        QSKIP("The program is not there any more.");
+    mark();
+}
+
+void TestTurnsSession::cleanup()
+{
+    m_plans = {};
+    m_hands->liftAll();
+    if (m_tutti && QTest::currentTestFailed()) {
+        qInfo("The program's last words: %s", m_tutti->process().output().c_str());
+        const auto picture = m_folder->path() / (std::string(QTest::currentTestFunction()) + ".ppm");
+        if (m_screen->screenshot(picture))
+            qInfo("The screen: %s (kept with TUTTI_RIG_KEEP=1)", picture.c_str());
+    }
+}
+
+/// Opens the program; everybody touches their pad once, and is there.
+bool TestTurnsSession::open(const std::vector<std::string> &more)
+{
+    m_tutti.reset();
+    m_from = m_read = 0;
+    m_inTurns = false;
+    auto tutti = Tutti::launch(*m_screen, {.program = TUTTI_PROGRAM, .data = m_folder->path() / ("data" + std::to_string(++m_runs)), .audio = "jack",
+        .soundFont = m_soundFont, .catalogue = m_catalogue, .seats = kSeats, .more = more, .environment = m_jack->environment()});
+    if (!tutti)
+        return fail(tutti.error());
+    m_tutti = std::move(*tutti);
+    if (!m_tutti->awaitReady())
+        return fail("No window that takes a touch.");
+    std::vector<std::int64_t> zero;
+    for (int seat = 0; seat < kSeats; ++seat) {
+        const auto before = m_tutti->journal().size();
+        const auto [down, same] = m_hands->press({pad(seat)});
+        sleepMs(40);
+        m_hands->liftAll();
+        const auto &journal = m_tutti->awaitJournal("in", "strike", 1, before);
+        const auto strike = std::find_if(journal.begin() + static_cast<std::ptrdiff_t>(before), journal.end(), [](const Json &line) { return line.value("in", "") == "strike"; });
+        if (strike == journal.end() || seatOf(*strike) != seat)
+            return fail("A tap at a seat is not in the journal.");
+        zero.push_back(down - timeOf(*strike) * 1000);
+    }
+    m_logZero = *std::max_element(zero.begin(), zero.end()); // the least late
+    m_read = m_tutti->journal().size();
+    mark();
+    return true;
+}
+
+// ---- fingers and keys ----
+
+void TestTurnsSession::press(Point place, std::int64_t at, int ms)
+{
+    const unsigned finger = ++m_finger;
+    m_plans.at(at, [this, finger, place] {
+        m_screen->panel().down(finger, place.x, place.y);
+        m_screen->panel().sync();
+    });
+    m_plans.at(at + ms * kMs, [this, finger] {
+        m_screen->panel().up(finger);
+        m_screen->panel().sync();
+    });
+}
+
+void TestTurnsSession::type(int key, std::int64_t at, int ms)
+{
+    m_plans.at(at, [this, key] {
+        m_screen->panel().keyDown(key);
+        m_screen->panel().sync();
+    });
+    m_plans.at(at + ms * kMs, [this, key] {
+        m_screen->panel().keyUp(key);
+        m_screen->panel().sync();
+    });
+}
+
+/// A press of a hand that shakes: three to five touches, 30 to 90 ms apart, within 5 mm.
+void TestTurnsSession::shake(int seat, std::int64_t at)
+{
+    std::uniform_int_distribution<int> touches(3, 5), apart(30, 90);
+    std::uniform_real_distribution<double> off(-5 / kMmPerPx, 5 / kMmPerPx);
+    for (int left = touches(m_random); left > 0; --left, at += apart(m_random) * kMs)
+        press({pad(seat).x + off(m_random), pad(seat).y + off(m_random)}, at, 20);
+}
+
+void TestTurnsSession::playAs(int who, std::int64_t at)
+{
+    switch (who) {
+    case kStrays:
+        for (int i = 0; i < 3; ++i)
+            tap(kStrays, at + i * 300 * kMs);
+        break;
+    case kSwitch:
+        for (int i = 0; i < 2; ++i)
+            type(kSwitchKey, at + i * 400 * kMs, 150);
+        break;
+    case kShakes:
+        for (int i = 0; i < 2; ++i)
+            shake(kShakes, at + i * 700 * kMs);
+        break;
+    case kSlow: tap(kSlow, at, 900); break;
+    default: break;
+    }
+}
+
+// ---- what is read ----
+
+std::vector<Json> TestTurnsSession::lines() const
+{
+    const auto &all = m_tutti->journal();
+    return {all.begin() + static_cast<std::ptrdiff_t>(m_from), all.end()};
+}
+
+bool TestTurnsSession::playUntil(const std::string &what, double seconds, const Until &until, const Hears &hears)
+{
+    const std::int64_t end = nowNs() + static_cast<std::int64_t>(seconds * 1e9);
+    std::int64_t look = 0;
+    while (nowNs() < end) {
+        m_plans.carryOut();
+        if (nowNs() >= look) {
+            const auto &journal = m_tutti->journal();
+            while (m_read < journal.size()) {
+                const Json &line = journal[m_read++];
+                if (hears)
+                    hears(line);
+                if (until(line))
+                    return true;
+            }
+            look = nowNs() + 20 * kMs;
+        }
+        sleepMs(2);
+    }
+    std::string came;
+    for (const Json &line : lines())
+        if (isState(line, line.value("state", "").c_str()) || line.value("in", "") == "cue" || line.value("in", "") == "start" || line.value("in", "") == "strike")
+            came += "\n" + line.dump();
+    return fail(what + " did not come in " + std::to_string(seconds) + " s, but" + came);
+}
+
+int TestTurnsSession::sounded(int seat, const char *role) const
+{
+    const auto all = lines();
+    return static_cast<int>(std::count_if(all.begin(), all.end(), [&](const Json &line) { return isOwn(line) && seatOf(line) == seat && line.value("role", "") == role; }));
+}
+
+bool TestTurnsSession::everyStrokeSounds()
+{
+    constexpr std::int64_t kRollEveryUs = 200'000; // very dense play is a roll
+    std::map<int, std::vector<std::int64_t>> sounds;
+    const auto all = lines();
+    for (const Json &line : all)
+        if (isOwn(line) && (line.value("role", "") == "strike" || line.value("role", "") == "soft"))
+            sounds[seatOf(line)].push_back(timeOf(line));
+    bool paused = false;
+    for (const Json &line : all) {
+        if (line.value("out", "") == "state")
+            paused = line.value("state", "") == "paused";
+        if (line.value("in", "") != "strike" || paused)
+            continue;
+        const auto &own = sounds[seatOf(line)];
+        const auto next = std::lower_bound(own.begin(), own.end(), timeOf(line));
+        if (next == own.end() || *next - timeOf(line) > kRollEveryUs)
+            return fail("A stroke made no sound: " + line.dump());
+    }
+    return true;
+}
+
+// ---- who leads ----
+
+/// A finger on a button, once more where nothing comes of it: the page may still be on its way.
+bool TestTurnsSession::pressAndHear(Point place, const std::string &what, const Until &until)
+{
+    for (int attempt = 0; attempt < 3; ++attempt) {
+        press(place, nowNs(), 80);
+        if (playUntil(what, 2, until))
+            return true;
+    }
+    return false;
+}
+
+void TestTurnsSession::hold(Point place)
+{
+    press(place, nowNs(), 1300);
+    playFor(1.5);
+}
+
+/// Lead, More as often as it takes, Another, and there the activity in this place.
+bool TestTurnsSession::another(const char *activity, int column, int row)
+{
+    constexpr int kPagesBefore = 8; // the first, the volume, cues, who, three of sounds, seats
+    const auto &layout = m_tutti->layout();
+    const Point more{layout.drawer.centre().x, (layout.drawer.y + layout.drawerBody.y) / 2};
+    hold(layout.lead);
+    for (int page = 0; page < kPagesBefore + (m_inTurns ? 1 : 0); ++page) {
+        press(more, nowNs(), 60);
+        playFor(0.2);
+    }
+    press(layout.drawerBody.cell(column, 4, row, 3), nowNs(), 80);
+    if (!playUntil(std::string("start of ") + activity, 3, [&](const Json &line) { return line.value("in", "") == "start"; }))
+        return false;
+    const Json start = m_tutti->journal()[m_read - 1];
+    if (start.value("activity", "") != activity)
+        return fail("Another began " + start.dump() + ", not " + activity);
+    // Back to the first page, and away.
+    const Point close{layout.drawer.x + layout.drawer.w * 5 / 6, more.y};
+    for (int i = 0; i < 2; ++i) {
+        press(close, nowNs(), 60);
+        playFor(0.3);
+    }
+    m_inTurns = std::string_view(activity) != "together";
+    return true;
+}
+
+bool TestTurnsSession::skipsWelcome()
+{
+    m_hands->type(KEY_PAGEDOWN);
+    return playUntil("the clicker's Next", 3, [](const Json &line) { return line.value("in", "") == "cue" && line.value("cue", "") == "next"; });
+}
+
+bool TestTurnsSession::stopsAndGoesOn(const Hears &hears)
+{
+    m_plans = {}; // whoever was about to play waits
+    const auto [stopped, same] = m_hands->press({m_tutti->layout().stop});
+    sleepMs(80);
+    m_hands->liftAll();
+    if (!awaitState("paused", 3))
+        return false;
+    const std::int64_t paused = timeOf(m_tutti->journal()[m_read - 1]);
+    const double before = m_meter->recordedUntil(stopped).peakDb(stopped - 1500 * kMs, stopped);
+    if (before < -50)
+        return fail("There was nothing to stop: " + std::to_string(before) + " dBFS.");
+    const std::int64_t until = stopped + 600 * kMs;
+    const Recording heard = m_meter->recordedUntil(until);
+    if (const double after = heard.peakDb(stopped + 300 * kMs, until); after >= kSilenceDb)
+        return fail("It still sounds 0.3 s after Stop, at " + std::to_string(after) + " dBFS.");
+    std::int64_t quietMs = 0;
+    while (quietMs < 300 && heard.peakDb(stopped + quietMs * kMs, until) >= kSilenceDb)
+        quietMs += 5;
+    m_silentMs.push_back(static_cast<double>(quietMs));
+
+    m_hands->type(KEY_PAGEDOWN);
+    bool resumed = false;
+    if (!playUntil("the state before Stop", 3,
+            [&](const Json &line) {
+                resumed = resumed || line.value("cue", "") == "resume";
+                return resumed && line.value("out", "") == "state" && !isState(line, "paused");
+            },
+            hears))
+        return false;
+    std::map<std::int64_t, std::int64_t> open; // id, since
+    for (const Json &line : m_tutti->journal()) {
+        if (timeOf(line) > paused + kOffWithinUs)
+            break;
+        if (line.value("out", "") == "note")
+            open[line.at("id")] = timeOf(line);
+        else if (line.value("out", "") == "off")
+            open.erase(line.at("id"));
+    }
+    if (!open.empty())
+        return fail("Stop at " + std::to_string(paused) + " left note " + std::to_string(open.begin()->first) + " sounding, one of " + std::to_string(open.size()));
+    return true;
+}
+
+bool TestTurnsSession::finishes()
+{
+    m_plans = {};
+    press(m_tutti->layout().finish, nowNs(), 80);
+    int counted = 0;
+    if (!awaitState("rest", 12, [&](const Json &line) { counted += isState(line, "outro") && line.contains("value") ? 1 : 0; }))
+        return false;
+    return counted == 3 || fail("Finish counted " + std::to_string(counted));
+}
+
+/// Next on the plan's page twice: the ending, and without the breath on. Empty: it was the last step.
+bool TestTurnsSession::nextStep(const char *activity)
+{
+    m_plans = {};
+    const auto &body = m_tutti->layout().drawerBody;
+    const Point next{body.x + body.w / 2, body.y + 0.82 * body.h};
+    press(next, nowNs(), 80);
+    if (!awaitState("rest", 12))
+        return false;
+    playFor(0.1);
+    press(next, nowNs(), 80);
+    return !*activity || playUntil(std::string("start of ") + activity, 3, [&](const Json &line) { return line.value("in", "") == "start" && line.value("activity", "") == activity; });
+}
+
+bool TestTurnsSession::goesHome()
+{
+    hold(m_tutti->layout().doors);
+    return true;
+}
+
+// ---- the games ----
+
+void TestTurnsSession::passItRoundComesToEverybody()
+{
+    // The slow one is waited for five seconds instead of fifteen.
+    const auto &layout = m_tutti->layout();
+    const Point more{layout.drawer.centre().x, (layout.drawer.y + layout.drawerBody.y) / 2};
+    hold(layout.lead);
+    for (int page = 0; page < 7; ++page) {
+        press(more, nowNs(), 60);
+        playFor(0.2);
+    }
+    press(layout.drawerBody.cell(kSlow, kSeats, 0, 4), nowNs(), 80);
+    playFor(0.3);
+    for (int i = 0; i < 2; ++i)
+        QVERIFY2(pressAndHear(layout.drawerBody.cell(0, 3, 3, 4), "a shorter wait", [](const Json &line) {
+            return line.value("in", "") == "set" && line.value("key", "") == "wait_s" && seatOf(line) == kSlow;
+        }), m_trouble.c_str());
+    for (int i = 0; i < 2; ++i) {
+        press({layout.drawer.x + layout.drawer.w * 5 / 6, more.y}, nowNs(), 60);
+        playFor(0.3);
+    }
+
+    // Doors ends what is played, and shows them; one of them is Pass it round.
+    press(layout.doors, nowNs(), 1300);
+    QVERIFY2(awaitState("rest", 12), m_trouble.c_str());
+    playFor(0.2);
+    mark();
+    QVERIFY2(pressAndHear(layout.homes.at(2), "Pass It On", [](const Json &line) { return line.value("in", "") == "start" && line.value("activity", "") == "pass-it-on"; }), m_trouble.c_str());
+    m_inTurns = true;
+    QVERIFY2(skipsWelcome(), m_trouble.c_str());
+
+    // Each waits for their turn, and takes the time they take.
+    const std::map<int, std::int64_t> latency{{kStrays, 1000}, {kSwitch, 1000}, {kShakes, 1500}, {kSlow, 6000}};
+    std::map<int, int> offers;
+    const Hears people = [&](const Json &line) {
+        if (!isState(line, "turn"))
+            return;
+        const int seat = seatOf(line);
+        ++offers[seat];
+        playAs(seat, after(line, latency.at(seat) * kMs));
+        if (seat == kSlow) // not meant for anybody, twice
+            for (const std::int64_t ms : {1500, 3300})
+                tap(kStrays, after(line, ms * kMs));
+    };
+    QVERIFY2(awaitState("together", 75, people), m_trouble.c_str());
+    QCOMPARE(offers, (std::map<int, int>{{kStrays, 1}, {kSwitch, 1}, {kShakes, 1}, {kSlow, 1}}));
+    QVERIFY2(awaitState("turn", 15, people), m_trouble.c_str()); // the next round
+    QVERIFY2(stopsAndGoesOn(people), m_trouble.c_str());
+    QVERIFY2(playUntil("the turn after Stop", 15, [](const Json &line) { return isState(line, "pass"); }, people), m_trouble.c_str());
+    QVERIFY2(finishes(), m_trouble.c_str());
+    QVERIFY2(everyStrokeSounds(), m_trouble.c_str());
+
+    // In full in their own turn, softly in another's, whoever it was; and who was slow had a cue and an example first.
+    int turn = -1, strays = 0;
+    std::map<int, int> played;
+    std::vector<std::string> steps;
+    bool together = false;
+    for (const Json &line : lines()) {
+        if (isState(line, "together"))
+            together = true;
+        if (together)
+            break;
+        if (line.value("out", "") == "state")
+            turn = isState(line, "turn") || isState(line, "pass") ? (isState(line, "turn") ? seatOf(line) : -2) : -1;
+        if (line.value("out", "") == "prompt" && seatOf(line) == kSlow && !played[kSlow])
+            steps.push_back(line.value("step", ""));
+        if (line.value("out", "") == "prompt" && seatOf(line) != kSlow)
+            QVERIFY2(line.value("step", "") == "invite", line.dump().c_str());
+        if (!isOwn(line) || turn == -1)
+            continue;
+        const bool own = seatOf(line) == turn;
+        QVERIFY2(line.value("role", "") == (own ? "strike" : "soft"), line.dump().c_str());
+        played[seatOf(line)] += own ? 1 : 0;
+        strays += own ? 0 : 1;
+    }
+    for (int seat = 0; seat < kSeats; ++seat)
+        QVERIFY2(played[seat] > 0, std::to_string(seat).c_str());
+    QVERIFY(strays >= 2);
+    QVERIFY2(played[kShakes] >= 2 && played[kShakes] <= 10, std::to_string(played[kShakes]).c_str());
+    QVERIFY(std::find(steps.begin(), steps.end(), "cue") != steps.end() && std::find(steps.begin(), steps.end(), "model") != steps.end());
+    QVERIFY(std::find(steps.begin(), steps.end(), "together") == steps.end());
+}
+
+void TestTurnsSession::echoIsCalledAnsweredAndPlayedAsOneTune()
+{
+    QVERIFY2(another("echo", 1, 1), m_trouble.c_str());
+    QVERIFY2(skipsWelcome(), m_trouble.c_str());
+    int caller = -1, answerer = -1;
+    const Hears people = [&](const Json &line) {
+        const bool calls = isState(line, "call"), answers = isState(line, "response");
+        if (!(calls || answers) || seatOf(line) < 0)
+            return;
+        (calls ? caller : answerer) = seatOf(line);
+        for (int i = 0; i < 2 + answers; ++i)
+            tap(seatOf(line), after(line, (500 + i * 350) * kMs));
+    };
+    for (const char *state : {"breath", "response", "both"})
+        QVERIFY2(awaitState(state, 12, people), m_trouble.c_str());
+    QVERIFY(caller >= 0 && answerer >= 0 && caller != answerer);
+    QCOMPARE(sounded(caller, "strike"), 2);
+    QCOMPARE(sounded(answerer, "strike"), 3);
+    playFor(0.6);
+    QVERIFY2(stopsAndGoesOn(), m_trouble.c_str());
+    QVERIFY2(playUntil("the next call", 15, [&](const Json &line) { return isState(line, "call") && seatOf(line) == answerer; }), m_trouble.c_str());
+    QVERIFY2(finishes(), m_trouble.c_str());
+    QVERIFY2(everyStrokeSounds(), m_trouble.c_str());
+}
+
+void TestTurnsSession::twoTalkInMusic()
+{
+    QVERIFY2(another("conversation", 2, 1), m_trouble.c_str());
+    QVERIFY2(skipsWelcome(), m_trouble.c_str());
+    QVERIFY2(awaitState("quiet", 3), m_trouble.c_str());
+    tap(0, nowNs());
+    tap(0, nowNs() + 500 * kMs);
+    QVERIFY2(awaitState("a", 3), m_trouble.c_str());
+    QVERIFY2(awaitState("quiet", 4), m_trouble.c_str());
+    tap(1, nowNs());
+    QVERIFY2(awaitState("b", 3), m_trouble.c_str());
+    for (int i = 0; i < 10; ++i)
+        tap(i % 2, nowNs() + i * 250 * kMs);
+    tap(2, nowNs() + 600 * kMs);
+    QVERIFY2(awaitState("both", 3), m_trouble.c_str());
+    playFor(1.2);
+    QVERIFY2(stopsAndGoesOn(), m_trouble.c_str());
+    for (int i = 0; i < 4; ++i)
+        tap(i % 2, nowNs() + i * 250 * kMs);
+    QVERIFY2(playUntil("a note after Stop", 3, [](const Json &line) { return isOwn(line) && seatOf(line) == 1; }), m_trouble.c_str());
+    QCOMPARE(sounded(2, "soft"), 1);
+    QCOMPARE(sounded(0, "soft") + sounded(1, "soft"), 0);
+    QVERIFY2(finishes(), m_trouble.c_str());
+    QVERIFY2(everyStrokeSounds(), m_trouble.c_str());
+}
+
+void TestTurnsSession::theMusicFreezesAndIsCountedIn()
+{
+    QVERIFY2(another("freeze", 0, 2), m_trouble.c_str());
+    QVERIFY2(skipsWelcome(), m_trouble.c_str());
+    QVERIFY2(awaitState("music", 3), m_trouble.c_str());
+    for (int i = 0; i < 8; ++i)
+        tap(i % kSeats, nowNs() + i * 200 * kMs);
+    playFor(1.8);
+    QVERIFY2(stopsAndGoesOn(), m_trouble.c_str());
+    // It stops by itself within 25 s; who leads may have it sooner.
+    playFor(0.5);
+    m_hands->type(KEY_PAGEDOWN);
+    QVERIFY2(awaitState("warn", 3), m_trouble.c_str());
+    QVERIFY2(awaitState("freeze", 4), m_trouble.c_str());
+    tap(1, nowNs() + 800 * kMs);
+    double snow = 1;
+    QVERIFY2(playUntil("a sound in the silence", 3, [&](const Json &line) {
+        snow = isOwn(line) && seatOf(line) == 1 ? line.at("level").get<double>() : snow;
+        return snow < 1;
+    }), m_trouble.c_str());
+    QVERIFY2(snow < 0.2, std::to_string(snow).c_str());
+    for (int count = 4; count > 0; --count)
+        QVERIFY2(playUntil("the count", 12, [&](const Json &line) { return isState(line, "count-in") && line.value("value", 0) == count; }), m_trouble.c_str());
+    QVERIFY2(awaitState("music", 3), m_trouble.c_str());
+    QVERIFY2(finishes(), m_trouble.c_str());
+    QVERIFY2(everyStrokeSounds(), m_trouble.c_str());
+}
+
+void TestTurnsSession::twoTogetherPlayAPiece()
+{
+    QVERIFY2(another("together", 3, 1), m_trouble.c_str());
+    QVERIFY2(skipsWelcome(), m_trouble.c_str());
+    tap(2, nowNs() + 200 * kMs);
+    QVERIFY2(playUntil("one alone, softly", 3, [](const Json &line) { return isOwn(line) && seatOf(line) == 2 && line.value("role", "") == "soft"; }), m_trouble.c_str());
+    playFor(1.6); // until that is of nothing any more
+    std::vector<int> steps;
+    const std::int64_t begin = nowNs();
+    for (int i = 0; i < 12; ++i)
+        for (const int seat : {0, 3})
+            tap(seat, begin + (i * 1000 + seat * 40) * kMs, 300);
+    QVERIFY2(awaitState("whole", 16, [&](const Json &line) {
+        if (isState(line, "held"))
+            steps.push_back(line.value("value", -1));
+    }), m_trouble.c_str());
+    QCOMPARE(steps, (std::vector<int>{1, 2, 3, 4, 5, 6, 7}));
+    QVERIFY(sounded(3, "strike") >= 8);
+    m_plans = {};
+    m_hands->liftAll();
+    playFor(1);
+    QVERIFY2(stopsAndGoesOn(), m_trouble.c_str());
+    playFor(0.5);
+    QVERIFY2(finishes(), m_trouble.c_str());
+    QVERIFY2(everyStrokeSounds(), m_trouble.c_str());
+}
+
+void TestTurnsSession::theBeatGoesFromPairToPair()
+{
+    QVERIFY2(another("groove-pass", 1, 2), m_trouble.c_str());
+    QVERIFY2(skipsWelcome(), m_trouble.c_str());
+    const auto pair = [](const Json &line) { return isState(line, "pair") ? line.value("seats", std::vector<int>{}) : std::vector<int>{}; };
+    std::vector<int> first, second;
+    QVERIFY2(playUntil("the first pair", 3, [&](const Json &line) { return !(first = pair(line)).empty(); }), m_trouble.c_str());
+    QCOMPARE(first.size(), std::size_t{2});
+    for (int i = 0; i < 3; ++i)
+        for (int seat = 0; seat < kSeats; ++seat)
+            tap(seat, nowNs() + (600 * i + 90 * seat) * kMs);
+    QVERIFY2(playUntil("the next pair", 15, [&](const Json &line) { return !(second = pair(line)).empty(); }), m_trouble.c_str());
+    QCOMPARE(second.size(), std::size_t{2});
+    for (int seat = 0; seat < kSeats; ++seat) {
+        const bool had = std::find(first.begin(), first.end(), seat) != first.end();
+        QVERIFY(had != (std::find(second.begin(), second.end(), seat) != second.end()));
+        QCOMPARE(sounded(seat, had ? "strike" : "soft"), 3);
+    }
+    playFor(0.8);
+    QVERIFY2(stopsAndGoesOn(), m_trouble.c_str());
+    playFor(0.5);
+    QVERIFY2(finishes(), m_trouble.c_str());
+    QVERIFY2(everyStrokeSounds(), m_trouble.c_str());
+}
+
+void TestTurnsSession::aSessionIsLedThroughItsSteps()
+{
+    const std::vector<std::string> recipe{"hello", "our-pulse", "pass-it-on", "goodbye"}; // 20-minutes.toml
+    const auto &layout = m_tutti->layout();
+    QVERIFY(goesHome());
+    mark();
+    press(layout.startSession, nowNs(), 80);
+    playFor(0.5);
+    QVERIFY2(pressAndHear(layout.homes.at(0), "the first step", [](const Json &line) { return line.value("in", "") == "start"; }), m_trouble.c_str());
+
+    // Hello and Goodbye: each seat's sound, and the group's answer.
+    const Hears people = [&](const Json &line) {
+        if (isState(line, "turn"))
+            playAs(seatOf(line), after(line, 400 * kMs));
+    };
+    QVERIFY2(skipsWelcome(), m_trouble.c_str());
+    QVERIFY2(awaitState("turn", 3, people), m_trouble.c_str());
+    QVERIFY2(awaitState("answer", 12, people), m_trouble.c_str());
+    playFor(0.8);
+    QVERIFY2(stopsAndGoesOn(), m_trouble.c_str());
+    QVERIFY2(playUntil("the next one's turn", 12, [](const Json &line) { return isState(line, "turn") && seatOf(line) == 1; }), m_trouble.c_str());
+    QVERIFY2(nextStep("our-pulse"), m_trouble.c_str());
+    QVERIFY2(nextStep("pass-it-on"), m_trouble.c_str());
+    QVERIFY2(nextStep("goodbye"), m_trouble.c_str());
+    QVERIFY2(skipsWelcome(), m_trouble.c_str());
+    QVERIFY2(awaitState("turn", 3, people), m_trouble.c_str());
+    QVERIFY2(awaitState("answer", 12, people), m_trouble.c_str());
+    playFor(0.8);
+    QVERIFY2(stopsAndGoesOn(), m_trouble.c_str());
+    // The others are greeted by the leader's Next, and after everybody it ends by itself.
+    int outro = 0;
+    std::vector<int> turns;
+    for (int seat = 1; seat < kSeats; ++seat) {
+        QVERIFY2(playUntil("the next one's turn", 12, [&](const Json &line) { return isState(line, "turn") && seatOf(line) == seat; }), m_trouble.c_str());
+        m_hands->type(KEY_PAGEDOWN);
+    }
+    QVERIFY2(awaitState("rest", 15, [&](const Json &line) { outro += isState(line, "outro") && line.contains("value") ? 1 : 0; }), m_trouble.c_str());
+    QCOMPARE(outro, 3);
+    std::vector<std::string> started;
+    for (const Json &line : lines())
+        if (line.value("in", "") == "start")
+            started.push_back(line.value("activity", ""));
+    QCOMPARE(started, recipe);
+
+    // To the end: the doors are there, and one of them opens.
+    press({layout.drawerBody.centre().x, layout.drawerBody.y + 0.82 * layout.drawerBody.h}, nowNs(), 80);
+    playFor(0.5);
+    QVERIFY2(pressAndHear(layout.homes.at(0), "Play together", [](const Json &line) { return line.value("in", "") == "start" && line.value("activity", "") == "open-pads"; }), m_trouble.c_str());
+    QVERIFY2(everyStrokeSounds(), m_trouble.c_str());
+}
+
+void TestTurnsSession::whatWasPlayedIsPlayedAgain()
+{
+    QVERIFY(!m_silentMs.empty());
+    std::sort(m_silentMs.begin(), m_silentMs.end());
+    qInfo("Silent %.0f to %.0f ms after Stop, in %zu games; half of them in %.0f ms.", m_silentMs.front(), m_silentMs.back(), m_silentMs.size(), m_silentMs[m_silentMs.size() / 2]);
+    QVERIFY(m_silentMs[m_silentMs.size() / 2] <= 100); // a busy machine can only make it later
+    const auto replayed = replaysToItself(*m_tutti, m_folder->path());
+    QVERIFY2(replayed, replayed ? "" : replayed.error().c_str());
+    qInfo("%zu lines came out of the replay as they had come out of the session.", *replayed);
+    m_tutti->process().signal(SIGTERM);
+    QCOMPARE(m_tutti->process().wait(4000).value_or(-1), 0);
+    if (qEnvironmentVariableIsSet("TUTTI_LONG"))
+        QVERIFY2(open({"--activity", "pass-it-on"}), m_trouble.c_str());
+}
+
+// ---- with --long ----
+
+void TestTurnsSession::somebodyWhoNeedsFortySecondsHasTheirTurn()
+{
+    if (!qEnvironmentVariableIsSet("TUTTI_LONG"))
+        QSKIP("Takes minutes: with --long.");
+}
+
+void TestTurnsSession::othersGoOnWhileASwitchIsStuck()
+{
+    if (!qEnvironmentVariableIsSet("TUTTI_LONG"))
+        QSKIP("Takes minutes: with --long.");
+}
+
+QTEST_GUILESS_MAIN(TestTurnsSession)
+#include "tst_turns_session.moc"
