@@ -100,11 +100,11 @@ Result<Layout> askLayout(const Tutti::Options &options, const std::filesystem::p
         for (const auto &item : json.at("home")) {
             const auto &px = item.at("px");
             const std::string id = item.at("id");
-            const Point centre = Layout::Area{px.at("x"), px.at("y"), px.at("w"), px.at("h")}.centre();
+            const Layout::Area area{px.at("x"), px.at("y"), px.at("w"), px.at("h")};
             if (id == "start-session")
-                layout.startSession = centre;
+                layout.startSession = area.centre();
             else if (id.starts_with("door-"))
-                layout.homes.push_back(centre);
+                layout.homes.push_back(area);
         }
     } catch (const Json::exception &error) {
         return Failure(fmt::format("tutti layout --json is not as expected: {}.", error.what()));

@@ -31,10 +31,10 @@ struct Layout {
     Point stop;
     Point finish;
     Point lead;
-    Point doors;              ///< the way to Home
-    Point startSession;       ///< on Home
-    std::vector<Point> homes; ///< the doors there
-    Area drawer, drawerBody;  ///< while it is open
+    Point doors;             ///< the way to Home
+    Point startSession;      ///< on Home
+    std::vector<Area> homes; ///< the doors there
+    Area drawer, drawerBody; ///< while it is open
     Point nowhere; ///< a place on the glass that belongs to no pad and no control
 };
 
