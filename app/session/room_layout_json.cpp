@@ -107,6 +107,7 @@ nlohmann::ordered_json roomLayoutJson(const RoomGeometry &geometry)
     writer.add(areas, "words", geometry.words);
     writer.add(areas, "pad-band", geometry.padBand);
     writer.add(areas, "drawer", geometry.drawer);
+    writer.add(areas, "drawer-body", geometry.drawerBody);
     if (!geometry.spec.paused)
         writer.add(areas, "hold-to-play-on", geometry.holdToPlayOn);
     for (std::size_t i = 0; i < geometry.padAreas.size(); ++i)

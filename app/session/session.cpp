@@ -535,7 +535,10 @@ void Session::openDoor(const QString &door)
 void Session::startPlan(int recipe)
 {
     m_plan.start(recipe);
-    if (m_plan.isRunning() && !m_drawerOpen)
+    if (!m_plan.isRunning())
+        return;
+    m_desk.setPage(0);
+    if (!m_drawerOpen)
         toggleDrawer();
 }
 

@@ -78,6 +78,7 @@ private slots:
     void leadAndDoorsAreHeld_data();
     void leadAndDoorsAreHeld();
     void drawerTakesItsTouchesAndLeavesThePads();
+    void aPageStaysWhenOthersComeBeforeIt();
     void anArmOnTheDrawerDoesNothing();
     void everyCueTakesOneTouch_data();
     void everyCueTakesOneTouch();
@@ -252,6 +253,26 @@ void TstTouch::drawerTakesItsTouchesAndLeavesThePads()
     tap("still");
     QVERIFY(m_screen->session.still);
     QCOMPARE(m_screen->session.struck, 12);
+}
+
+void TstTouch::aPageStaysWhenOthersComeBeforeIt()
+{
+    m_screen->session.drawerOpen = true;
+    m_screen->show();
+    QVERIFY(turnTo("another-echo"));
+    // What is played in turns has a page of its own, before this one.
+    for (const auto activity : {FakeSession::Echo, FakeSession::Together, FakeSession::Freeze, FakeSession::OurPulse}) {
+        m_screen->session.activity = activity;
+        m_screen->show();
+        QVERIFY(m_screen->find(QStringLiteral("another-echo")));
+    }
+    // The page for turns goes with them: then the first is shown.
+    m_screen->session.activity = FakeSession::Echo;
+    m_screen->show();
+    QVERIFY(turnTo("nextTurn"));
+    m_screen->session.activity = FakeSession::OpenPads;
+    m_screen->show();
+    QVERIFY(m_screen->find(QStringLiteral("softer")));
 }
 
 void TstTouch::anArmOnTheDrawerDoesNothing()

@@ -39,6 +39,8 @@ Item {
     // What is played one after the other.
     readonly property bool turns: [Session.PassItOn, Session.Hello, Session.Goodbye, Session.Echo, Session.Freeze, Session.Conversation,
         Session.GroovePass].includes(session.activity)
+    // As they were before some came or went.
+    property list<point> pagesBefore: []
     readonly property int pageCount: pages.length
     readonly property point now: pages[Math.min(desk.page, pages.length - 1)]
     readonly property StrayGuard guard: StrayGuard {}
@@ -64,9 +66,23 @@ Item {
         desk.page = (Math.min(desk.page, pages.length - 1) + 1) % pages.length;
     }
 
+    // The page that is read stays, whatever comes to stand before it; of the first there may be another.
+    function keepPage(): void {
+        const was = pagesBefore[Math.min(desk.page, pagesBefore.length - 1)];
+        pagesBefore = pages;
+        if (desk.page === 0 || !was)
+            return;
+        let at = 0;
+        for (let i = 0; i < pages.length; ++i)
+            if (pages[i].x === was.x && (pages[i].y === was.y || pages[at].x !== was.x))
+                at = i;
+        desk.page = at;
+    }
+
     objectName: "leadDrawer"
     visible: session.drawerOpen
     onVisibleChanged: desk.page = 0
+    onPagesChanged: keepPage()
 
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Lead")

@@ -85,8 +85,26 @@ Result<Layout> askLayout(const Tutti::Options &options, const std::filesystem::p
                 layout.pads.push_back({item.at("seat"), item.at("pad"), x, y, w, h});
             else if (item.at("id") == "stop")
                 layout.stop = {x + w / 2, y + h / 2};
+            else if (item.at("id") == "finish")
+                layout.finish = {x + w / 2, y + h / 2};
             else if (item.at("id") == "lead")
                 layout.lead = {x + w / 2, y + h / 2};
+            else if (item.at("id") == "doors")
+                layout.doors = {x + w / 2, y + h / 2};
+        }
+        for (const auto &item : json.at("areas")) {
+            const auto &px = item.at("px");
+            if (item.at("id") == "drawer" || item.at("id") == "drawer-body")
+                (item.at("id") == "drawer" ? layout.drawer : layout.drawerBody) = {px.at("x"), px.at("y"), px.at("w"), px.at("h")};
+        }
+        for (const auto &item : json.at("home")) {
+            const auto &px = item.at("px");
+            const std::string id = item.at("id");
+            const Layout::Area area{px.at("x"), px.at("y"), px.at("w"), px.at("h")};
+            if (id == "start-session")
+                layout.startSession = area.centre();
+            else if (id.starts_with("door-"))
+                layout.homes.push_back(area);
         }
     } catch (const Json::exception &error) {
         return Failure(fmt::format("tutti layout --json is not as expected: {}.", error.what()));
@@ -219,6 +237,48 @@ Result<void> writeCatalogueForSoundFont(const std::filesystem::path &file, const
     } catch (const Json::exception &e) {
         return Failure(fmt::format("{} is not as expected: {}.", catalogueFile.string(), e.what()));
     }
+}
+
+Result<std::size_t> replaysToItself(const Tutti &tutti, const std::filesystem::path &folder)
+{
+    sleepMs(1500);
+    const auto log = folder / "session.jsonl", events = folder / "events.jsonl";
+    std::error_code error;
+    std::filesystem::copy_file(tutti.options().data / "session" / "current.jsonl", log, std::filesystem::copy_options::overwrite_existing, error);
+    if (error)
+        return Failure(fmt::format("The journal cannot be copied: {}.", error.message()));
+    std::vector<Json> played;
+    std::ifstream session(log);
+    for (std::string text; std::getline(session, text) && !session.eof();)
+        if (Json line = Json::parse(text, nullptr, false); line.is_object())
+            played.push_back(std::move(line));
+    auto replay = Process::start({.command = {tutti.options().program.string(), "replay", "--events", events.string(), log.string()},
+        .environment = {{"QT_QPA_PLATFORM", "offscreen"}}, .log = folder / "replay.out"});
+    if (!replay)
+        return Failure(replay.error());
+    if ((*replay)->wait(120'000) != 0)
+        return Failure("The log does not replay: " + (*replay)->output());
+    // The journal is of a session that goes on: what it has after the last input is not of the replay.
+    std::int64_t last = 0;
+    std::vector<std::string> wanted, came;
+    for (const Json &line : played)
+        if (line.contains("in"))
+            last = line.at("t_us");
+    for (const Json &line : played)
+        if (line.contains("out") && line.at("t_us") < last)
+            wanted.push_back(line.dump());
+    std::ifstream file(events);
+    for (std::string text; std::getline(file, text);) {
+        const Json line = Json::parse(text, nullptr, false);
+        if (line.is_object() && line.contains("out") && line.at("t_us") < last)
+            came.push_back(line.dump());
+    }
+    const auto [a, b] = std::mismatch(wanted.begin(), wanted.end(), came.begin(), came.end());
+    if (a != wanted.end() || b != came.end())
+        return Failure(fmt::format("The replay has {} where the session had {}", b == came.end() ? "nothing" : *b, a == wanted.end() ? "nothing" : *a));
+    if (wanted.empty())
+        return Failure("Nothing came out.");
+    return wanted.size();
 }
 
 Result<std::unique_ptr<Tutti>> Tutti::launch(XServer &screen, Options options)

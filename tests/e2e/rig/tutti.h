@@ -21,9 +21,20 @@ struct Point { double x = 0, y = 0; };
 /// Where things are on the screen, in pixels, as `tutti layout` says.
 struct Layout {
     struct Pad { int seat = 0, pad = 0; double x = 0, y = 0, w = 0, h = 0; [[nodiscard]] Point centre() const { return {x + w / 2, y + h / 2}; } };
+    struct Area {
+        double x = 0, y = 0, w = 0, h = 0;
+        [[nodiscard]] Point centre() const { return {x + w / 2, y + h / 2}; }
+        /// The middle of a cell of an even grid in it, counted from 0.
+        [[nodiscard]] Point cell(int column, int columns, int row, int rows) const { return {x + w * (column + 0.5) / columns, y + h * (row + 0.5) / rows}; }
+    };
     std::vector<Pad> pads;
     Point stop;
+    Point finish;
     Point lead;
+    Point doors;             ///< the way to Home
+    Point startSession;      ///< on Home
+    std::vector<Area> homes; ///< the doors there
+    Area drawer, drawerBody; ///< while it is open
     Point nowhere; ///< a place on the glass that belongs to no pad and no control
 };
 
@@ -58,6 +69,7 @@ public:
     bool awaitReady(int timeoutMs = 15000);
 
     [[nodiscard]] Process &process() { return *m_process; }
+    [[nodiscard]] const Options &options() const { return m_options; }
     [[nodiscard]] const Layout &layout() const { return m_layout; }
     /// The window, once it has shown.
     [[nodiscard]] XServer::Window window() const { return m_window; }
@@ -79,6 +91,10 @@ private:
     mutable std::vector<Json> m_journal;
     mutable std::streamoff m_journalRead = 0;
 };
+
+/// Plays the log again, as it stands on disk, and holds all that came out until its last input against what had come out of
+/// the session: how many lines there are, each the same. Waits until a last second is on disk.
+Result<std::size_t> replaysToItself(const Tutti &tutti, const std::filesystem::path &folder);
 
 /// Asks the program where its pads are.
 Result<Layout> askLayout(const Tutti::Options &options, const std::filesystem::path &folder);
