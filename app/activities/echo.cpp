@@ -280,6 +280,8 @@ std::vector<SeatId> Echo::asked() const
 
 std::vector<SeatId> Echo::askedNext() const
 {
+    if (m_ending)
+        return {};
     if (m_taking.phase() == TurnTaking::Phase::Pass && m_taking.seat())
         return {*m_taking.seat()};
     if (m_taking.phase() != TurnTaking::Phase::Turn)

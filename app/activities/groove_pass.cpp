@@ -80,6 +80,8 @@ void GroovePass::pass()
 
 std::vector<SeatId> GroovePass::askedNext() const
 {
+    if (m_ending)
+        return {};
     if (m_again)
         return m_pair;
     TurnRing ring = m_ring;

@@ -199,6 +199,8 @@ std::vector<SeatId> PassItOn::asked() const
 
 std::vector<SeatId> PassItOn::askedNext() const
 {
+    if (m_ending)
+        return {};
     if (m_taking.phase() == TurnTaking::Phase::Pass && m_taking.seat())
         return {*m_taking.seat()};
     if (m_taking.phase() == TurnTaking::Phase::Turn && m_taking.nextSeat())

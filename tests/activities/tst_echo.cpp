@@ -69,6 +69,7 @@ private Q_SLOTS:
     void whoWasToAnswerMayGo();
     void theLeaderNeedNotWaitForTheQuiet();
     void stopInTheMiddleOfTheTuneGoesOnThere();
+    void nobodyIsNextOnceItEnds();
     void everyStateHasAWayOnAndNoNoteSticks();
 };
 
@@ -262,6 +263,17 @@ void tst_echo::stopInTheMiddleOfTheTuneGoesOnThere()
     r.run(30);
     QCOMPARE(heard(r, Role::Model, 7), (QList<double>{7.4, 17.9, 18.6}));
     QVERIFY(r.broken.empty());
+}
+
+void tst_echo::nobodyIsNextOnceItEnds()
+{
+    Rehearsal r(echo(3));
+    r.run(1);
+    const auto next = [&] { return std::get<Echo>(r.performance().stage().activity()).askedNext(); };
+    QCOMPARE(next(), std::vector{SeatId{1}});
+    r.cue(1, CueKind::Finish);
+    QCOMPARE(r.state(), StageState::Outro);
+    QVERIFY(next().empty());
 }
 
 void tst_echo::everyStateHasAWayOnAndNoNoteSticks()

@@ -70,6 +70,7 @@ private Q_SLOTS:
     void nobodyIsWaitedForAndTheFirstTouchBegins();
     void stopKeepsTheTurnAndItsWaiting();
     void finishEndsItFromAnywhere();
+    void nobodyIsNextOnceItEnds();
     void withMorePeopleThanSeatsTheyChangePlaces();
     void aChangeOfPlacesEndsWhenTheLeaderSaysSo();
     void aTouchSaysWhoseTurnIsNextInChoose();
@@ -268,6 +269,17 @@ void tst_pass_it_on::stopKeepsTheTurnAndItsWaiting()
     s.run(16);
     QCOMPARE(s.state(), StageState::Turn);
     QVERIFY(s.broken.empty());
+}
+
+void tst_pass_it_on::nobodyIsNextOnceItEnds()
+{
+    Rehearsal r(passing(3));
+    r.run(1);
+    const auto next = [&] { return std::get<PassItOn>(r.performance().stage().activity()).askedNext(); };
+    QCOMPARE(next(), std::vector{SeatId{1}});
+    r.cue(1, CueKind::Finish);
+    QCOMPARE(r.state(), StageState::Outro);
+    QVERIFY(next().empty());
 }
 
 void tst_pass_it_on::finishEndsItFromAnywhere()
