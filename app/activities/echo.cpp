@@ -174,6 +174,12 @@ void Echo::strike(Circle &circle, const Strike &strike, Micros t, Effects &effec
     m_turn.strike(circle, t);
 }
 
+void Echo::beat(Circle &circle, const Beat &beat, Effects &)
+{
+    if (!m_ending)
+        m_taking.beat(circle, beat);
+}
+
 void Echo::next(Circle &circle, const Cue &cue, Micros t, Effects &effects)
 {
     if (m_turn.isOn() && isStep(cue))

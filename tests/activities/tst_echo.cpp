@@ -69,6 +69,7 @@ private Q_SLOTS:
     void whoWasToAnswerMayGo();
     void theLeaderNeedNotWaitForTheQuiet();
     void stopInTheMiddleOfTheTuneGoesOnThere();
+    void theBeatTheLeaderBroughtDoesNotGoOnForNobody();
     void nobodyIsNextOnceItEnds();
     void everyStateHasAWayOnAndNoNoteSticks();
 };
@@ -262,6 +263,20 @@ void tst_echo::stopInTheMiddleOfTheTuneGoesOnThere()
     r.cue(17.6, CueKind::Resume);
     r.run(30);
     QCOMPARE(heard(r, Role::Model, 7), (QList<double>{7.4, 17.9, 18.6}));
+    QVERIFY(r.broken.empty());
+}
+
+void tst_echo::theBeatTheLeaderBroughtDoesNotGoOnForNobody()
+{
+    Rehearsal r(echo(2));
+    r.run(300);
+    QCOMPARE(r.state(), StageState::Empty);
+    r.cue(300, CueKind::Call);
+    r.run(520);
+    QVERIFY(r.performance().stage().room().pulse);
+    r.run(560);
+    QVERIFY(!r.performance().stage().room().pulse);
+    QVERIFY(!r.performance().nextDue());
     QVERIFY(r.broken.empty());
 }
 
