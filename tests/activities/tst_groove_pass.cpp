@@ -74,6 +74,7 @@ private Q_SLOTS:
     void stopKeepsThePairAndItsBeats();
     void finishEndsItFromAnywhere();
     void whoGoesDuringTheEndingIsNotAsked();
+    void theLeadersBeatDoesNotStayInAnEmptyRoom();
     void anythingAnyoneDoesLeavesAWayOn();
 };
 
@@ -333,6 +334,21 @@ void tst_groove_pass::stopKeepsThePairAndItsBeats()
     // A stroke between two beats that was planned with its beat does not come again; all others do.
     QVERIFY(plain.notes(Role::Model).size() - stopped.notes(Role::Model).size() <= 1);
     QVERIFY(stopped.broken.empty());
+}
+
+void tst_groove_pass::theLeadersBeatDoesNotStayInAnEmptyRoom()
+{
+    Rehearsal r(passing(3));
+    r.run(300);
+    QCOMPARE(r.state(), StageState::Empty);
+    r.cue(300, CueKind::Swap);
+    r.run(320);
+    QVERIFY(r.performance().stage().room().pulse);
+    r.cue(320, CueKind::Next); // they do not change places after all
+    r.run(340);
+    QCOMPARE(r.state(), StageState::Empty);
+    QVERIFY(!r.performance().stage().room().pulse && !r.performance().nextDue());
+    QVERIFY(r.broken.empty());
 }
 
 void tst_groove_pass::whoGoesDuringTheEndingIsNotAsked()
