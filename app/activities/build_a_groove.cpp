@@ -217,9 +217,11 @@ void BuildAGroove::playLayers(Circle &circle, const Beat &beat, Effects &effects
     }
 }
 
-void BuildAGroove::next(Circle &, const Cue &cue, Micros, Effects &)
+void BuildAGroove::next(Circle &circle, const Cue &cue, Micros, Effects &)
 {
     if (!cue.seats.empty()) {
+        if (!circle.room.seat(cue.seats.front()).takesPart())
+            return; // is not there, or is not to be asked
         m_named = {cue.seats.front()};
         m_goesOn = m_phase == StageState::Add;
         return;
@@ -243,6 +245,21 @@ void BuildAGroove::again(Circle &, const Cue &cue, Micros, Effects &)
         }
     }
     std::erase_if(m_layers, [](const Layer &layer) { return layer.seats.empty(); });
+}
+
+/// Who has gone, or rests, is not asked any more; with nobody left the next are, when the loop turns.
+void BuildAGroove::peopleChanged(Circle &circle, Micros t, Effects &effects)
+{
+    const auto gone = [&](SeatId seat) { return !circle.room.seat(seat).takesPart(); };
+    std::erase_if(m_named, gone);
+    if (std::erase_if(m_adding, gone) == 0)
+        return;
+    std::erase_if(m_new.seats, gone);
+    std::erase_if(m_new.strokes, [&](const Stroke &stroke) { return gone(stroke.seat); });
+    if (!m_adding.empty())
+        return become(StageState::Add, t, effects);
+    m_goesOn = false; // it was about them
+    become(m_layers.empty() ? StageState::Empty : StageState::Loop, t, effects);
 }
 
 void BuildAGroove::finishAt(Micros) { m_ending = true; }

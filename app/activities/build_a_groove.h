@@ -30,6 +30,7 @@ public:
     /// Skips who is asked; asks the seat that is named; with all in, begins the breakdown.
     void next(Circle &circle, const Cue &cue, Micros t, Effects &effects);
     void again(Circle &circle, const Cue &cue, Micros t, Effects &effects);
+    void peopleChanged(Circle &circle, Micros t, Effects &effects);
     void finishAt(Micros landing);
     void due(Circle &, Micros, Effects &) {}
     [[nodiscard]] std::optional<Micros> nextDue() const { return std::nullopt; }
@@ -40,8 +41,8 @@ public:
     [[nodiscard]] bool isOver() const { return m_over; }
     [[nodiscard]] bool isInTurns() const { return true; }
     [[nodiscard]] StageState state() const { return m_phase; }
-    /// Who is asked to add.
-    [[nodiscard]] std::vector<SeatId> asked() const { return m_adding; }
+    /// Who is asked to add; nobody once an ending is on its way.
+    [[nodiscard]] std::vector<SeatId> asked() const { return m_ending ? std::vector<SeatId>{} : m_adding; }
     [[nodiscard]] bool hasLayer(SeatId seat) const;
     [[nodiscard]] int layers() const { return static_cast<int>(m_layers.size()); }
 

@@ -428,7 +428,9 @@ void Conversation::again(Circle &circle, const Cue &, Micros t, Effects &effects
 /// What the leader began does not go on in an empty room.
 void Conversation::beat(Circle &circle, const Beat &beat, Effects &)
 {
-    if (!m_ending && beat.at - m_touchedAt > Lead::kAlone)
+    if (beat.ordinal == 0)
+        m_touchedAt = std::max(m_touchedAt, beat.at); // they were here just now
+    if (!m_ending && beat.at - m_touchedAt > Lead::kAlone && !circle.lead.coming() && !circle.lead.lasting.fade)
         circle.endPulse();
 }
 

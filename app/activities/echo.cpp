@@ -174,6 +174,12 @@ void Echo::strike(Circle &circle, const Strike &strike, Micros t, Effects &effec
     m_turn.strike(circle, strike.seat, t);
 }
 
+void Echo::beat(Circle &circle, const Beat &beat, Effects &)
+{
+    if (!m_ending)
+        m_taking.beat(circle, beat);
+}
+
 void Echo::next(Circle &circle, const Cue &cue, Micros t, Effects &effects)
 {
     if (m_turn.isOn() && isStep(cue))
@@ -280,6 +286,8 @@ std::vector<SeatId> Echo::asked() const
 
 std::vector<SeatId> Echo::askedNext() const
 {
+    if (m_ending)
+        return {};
     if (m_taking.phase() == TurnTaking::Phase::Pass && m_taking.seat())
         return {*m_taking.seat()};
     if (m_taking.phase() != TurnTaking::Phase::Turn)

@@ -31,7 +31,7 @@ public:
 
     void enter(Circle &circle, Micros t, Effects &effects);
     void strike(Circle &circle, const Strike &strike, Micros t, Effects &effects);
-    void beat(Circle &, const Beat &, Effects &) {}
+    void beat(Circle &circle, const Beat &beat, Effects &effects);
     void next(Circle &circle, const Cue &cue, Micros t, Effects &effects);
     /// Another beginning of the same exchange; before anybody has played, the turn goes back to whose it was.
     void again(Circle &circle, const Cue &cue, Micros t, Effects &effects);

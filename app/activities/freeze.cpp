@@ -352,8 +352,10 @@ void Freeze::peopleChanged(Circle &circle, Micros t, Effects &effects)
     if (circle.room.presentSeats() == 0 && !circle.lead.holdsBeat()) {
         stopBand(circle, t, effects);
         empty(circle, t, effects);
-    } else if (m_phase == StageState::Music && m_hold && !m_ring.now() && (!m_ring.seats().empty() || !m_warnAt)) {
-        giveHold(circle, t, effects);
+    } else if (m_phase == StageState::Music && m_hold && !m_ring.now()) {
+        m_turn.end(); // whose it was has gone
+        if (!m_ring.seats().empty() || !m_warnAt)
+            giveHold(circle, t, effects);
     }
 }
 

@@ -80,6 +80,8 @@ void GroovePass::pass()
 
 std::vector<SeatId> GroovePass::askedNext() const
 {
+    if (m_ending)
+        return {};
     if (m_again)
         return m_pair;
     TurnRing ring = m_ring;
@@ -96,8 +98,13 @@ void GroovePass::strike(Circle &circle, const Strike &, Micros t, Effects &effec
 
 void GroovePass::beat(Circle &circle, const Beat &beat, Effects &effects)
 {
-    if (m_ending || m_phase != StageState::Pair)
+    if (m_ending)
         return;
+    if (m_phase != StageState::Pair) {
+        if (!circle.lead.holdsBeat()) // what the leader brought it for is over
+            circle.endPulse();
+        return;
+    }
     if (beat.at - m_touchedAt > Lead::kAlone && !circle.lead.holdsBeat()) {
         empty(circle, beat.at, effects);
         return;

@@ -40,8 +40,8 @@ public:
     [[nodiscard]] Share share(const Circle &, SeatId seat, Micros) const;
     [[nodiscard]] bool isInTurns() const { return true; }
     [[nodiscard]] StageState state() const { return m_phase; }
-    /// Who plays now: two seats, or one with the app; nobody where it is empty.
-    [[nodiscard]] std::vector<SeatId> asked() const { return m_pair; }
+    /// Who plays now: two seats, or one with the app; nobody where it is empty, and once an ending is on its way.
+    [[nodiscard]] std::vector<SeatId> asked() const { return m_ending ? std::vector<SeatId>{} : m_pair; }
     /// Who plays after them.
     [[nodiscard]] std::vector<SeatId> askedNext() const;
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace tutti {
 namespace {
@@ -62,6 +63,7 @@ void OurPulse::match(Circle &circle, Micros period, Micros t, Effects &effects)
 {
     circle.startPulse(m_finder.firstBeat(period, t + Pulse::kAhead), period);
     circle.room.pulse->follow(kMatchPhase, kMatchPeriod);
+    m_judged.reset();
     circle.band.want(std::max(circle.band.wanted(), kBaseParts));
     m_drone.end();
     become(StageState::Match, t, effects);
@@ -94,11 +96,14 @@ void OurPulse::beat(Circle &circle, const Beat &beat, Effects &effects)
     if (m_ending)
         return;
     if (m_phase == StageState::Gather) { // the leader began it
+        m_judged.reset();
         circle.room.pulse->follow(kHoldPhase, 0);
         circle.band.want(std::max(circle.band.wanted(), kBaseParts));
         m_drone.end();
         become(StageState::Hold, beat.at, effects);
     }
+    if (std::exchange(m_judged, beat.ordinal) == beat.ordinal)
+        return;
     ++m_alone;
     judge(circle, beat, effects);
     leaveAlone(circle, beat, effects);

@@ -49,6 +49,7 @@ private:
     Drone m_drone;
     std::optional<Micros> m_nextLook;
     bool m_ending = false;
+    std::optional<std::int64_t> m_judged; ///< the last beat of this pulse that was: after a Stop it is planned again
     int m_held = 0;  ///< beats in `hold`
     int m_firm = 0;  ///< beats in a row that were together
     int m_apart = 0; ///< beats in a row that were not

@@ -67,7 +67,10 @@ void PassItOn::playTogether(Circle &circle, Micros t, Effects &effects)
 
 void PassItOn::beat(Circle &circle, const Beat &beat, Effects &effects)
 {
-    if (m_ending || m_taking.phase() != TurnTaking::Phase::Round)
+    if (m_ending)
+        return;
+    m_taking.beat(circle, beat);
+    if (m_taking.phase() != TurnTaking::Phase::Round)
         return;
     if (beat.ordinal == kTogetherBeats - 1)
         circle.band.want(0);
@@ -199,6 +202,8 @@ std::vector<SeatId> PassItOn::asked() const
 
 std::vector<SeatId> PassItOn::askedNext() const
 {
+    if (m_ending)
+        return {};
     if (m_taking.phase() == TurnTaking::Phase::Pass && m_taking.seat())
         return {*m_taking.seat()};
     if (m_taking.phase() == TurnTaking::Phase::Turn && m_taking.nextSeat())

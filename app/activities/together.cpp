@@ -253,6 +253,8 @@ void Together::beat(Circle &circle, const Beat &beat, Effects &effects)
 {
     if (m_landing)
         return;
+    if (beat.ordinal == 0)
+        m_last = std::max(m_last, beat.at); // whoever began it was here just now
     if (m_phase != StageState::Whole) {
         // The tune's beat goes when the leader wants it no more, the leader's does not go on for nobody.
         const bool alone = beat.at - m_last >= Lead::kAlone && !circle.lead.coming() && !circle.lead.lasting.fade;

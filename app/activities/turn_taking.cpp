@@ -31,6 +31,7 @@ std::optional<StageState> TurnTaking::state() const
 void TurnTaking::enter(Circle &circle, Micros t, Effects &effects)
 {
     *this = TurnTaking{};
+    m_touchedAt = t;
     gather(circle);
     if (m_ring.pass())
         beginTurn();
@@ -122,6 +123,7 @@ void TurnTaking::away(Circle &circle, Micros t, Effects &effects)
 void TurnTaking::touched(Circle &circle, Micros t, Effects &effects)
 {
     m_anybody = true;
+    m_touchedAt = t;
     gather(circle);
     if (m_phase == Phase::Away) {
         m_alone = t + Lead::kAlone;
@@ -228,8 +230,18 @@ void TurnTaking::due(Circle &circle, Micros t, Effects &effects)
     }
 }
 
+void TurnTaking::beat(Circle &circle, const Beat &beat)
+{
+    if (beat.ordinal == 0)
+        m_touchedAt = std::max(m_touchedAt, beat.at); // whoever began it was here just now
+    const bool alone = beat.at - m_touchedAt > Lead::kAlone && !circle.lead.coming() && !circle.lead.lasting.fade;
+    if (m_phase == Phase::Empty && alone)
+        circle.endPulse();
+}
+
 void TurnTaking::shift(Micros by)
 {
+    m_touchedAt += by;
     for (auto *time : {&m_passEnds, &m_alone})
         if (*time)
             **time += by;

@@ -64,6 +64,8 @@ public:
     void again(Circle &circle, Micros t, Effects &effects);
     void peopleChanged(Circle &circle, Micros t, Effects &effects);
 
+    /// A beat was planned: one that the leader brought does not go on in an empty room.
+    void beat(Circle &circle, const Beat &beat);
     void end() { m_passEnds = m_alone = std::nullopt; }
     void due(Circle &circle, Micros t, Effects &effects);
     [[nodiscard]] std::optional<Micros> nextDue() const { return soonest({m_passEnds, m_alone}); }
@@ -86,6 +88,7 @@ private:
     bool m_seated = false;       ///< they sit again, and the groove is to end
     std::size_t m_chairs = 0;    ///< how many sat before
     std::optional<Micros> m_passEnds;
+    Micros m_touchedAt{};
     std::optional<Micros> m_alone; ///< then nobody has come back
     std::array<int, kMaxSeats> m_taken{};
 };

@@ -56,6 +56,8 @@ private Q_SLOTS:
     void twelveLayInTwos();
     void nextWithAllInTakesThemOutOneByOneAndEnds();
     void whoLeavesIsNotWaitedFor();
+    void whoGoesOrRestsIsNotAskedAnyMore();
+    void theLeaderCannotNameWhoIsNotThere();
     void stopAndOnAgainKeepsTheLayers();
     void anEmptyRoomDoesNotLoopForEver();
     void theLastStrokesOfTheTwoBarsBelongToThem();
@@ -247,6 +249,47 @@ void tst_build_a_groove::whoLeavesIsNotWaitedFor()
     r.performance().input(Input{5s, Leave{SeatId{0}}});
     r.run(9);
     QCOMPARE(activity(r).asked(), std::vector{SeatId{1}});
+}
+
+void tst_build_a_groove::whoGoesOrRestsIsNotAskedAnyMore()
+{
+    for (const auto &what : {decltype(Input::what){Leave{SeatId{0}}}, decltype(Input::what){RestOn{SeatId{0}}},
+                             decltype(Input::what){Cue{CueKind::QuietMe, {SeatId{0}}, {}}}}) {
+        Rehearsal r(groove(2));
+        r.run(5);
+        QCOMPARE(activity(r).asked(), std::vector{SeatId{0}});
+        r.cue(5.5, CueKind::Next); // about them, and not about what follows
+        r.performance().input(Input{6s, what});
+        QVERIFY(activity(r).asked().empty());
+        QCOMPARE(r.states(), std::string("empty add empty"));
+        r.run(9);
+        QCOMPARE(activity(r).asked(), std::vector{SeatId{1}});
+        QVERIFY(r.broken.empty());
+    }
+    // Of two the other goes on.
+    Rehearsal r(groove(12));
+    r.run(5);
+    r.tap(5.5, 0);
+    r.tap(5.6, 1);
+    r.performance().input(Input{6s, Leave{SeatId{0}}});
+    QCOMPARE(activity(r).asked(), std::vector{SeatId{1}});
+    r.run(9);
+    QCOMPARE(activity(r).layers(), 1);
+    QVERIFY(activity(r).hasLayer(SeatId{1}) && !activity(r).hasLayer(SeatId{0}));
+}
+
+void tst_build_a_groove::theLeaderCannotNameWhoIsNotThere()
+{
+    Rehearsal r(groove(2));
+    r.run(5);
+    r.cue(5, CueKind::Next, {SeatId{7}});
+    r.run(9);
+    QCOMPARE(activity(r).asked(), std::vector{SeatId{0}});
+    // Who is named and goes before it is their turn is not asked either.
+    r.cue(9, CueKind::Next, {SeatId{1}});
+    r.performance().input(Input{10s, Leave{SeatId{1}}});
+    r.run(13);
+    QCOMPARE(activity(r).asked(), std::vector<SeatId>{});
 }
 
 void tst_build_a_groove::stopAndOnAgainKeepsTheLayers()

@@ -107,6 +107,7 @@ private Q_SLOTS:
     void nobodyIsWaitedForAndTheFirstTouchBegins();
     void stopKeepsWhatIsSaid_data();
     void stopKeepsWhatIsSaid();
+    void theBeatTheLeaderBringsInAQuietRoomStays();
     void finishEndsItFromAnywhere();
     void anythingAnyoneDoesLeavesAWayOn();
 };
@@ -597,6 +598,25 @@ void tst_conversation::stopKeepsWhatIsSaid()
             QCOMPARE(come[i], expected[i] + (expected[i] > stop * 1000 ? 100'000 : 0));
     }
     QVERIFY(stopped.broken.empty());
+}
+
+void tst_conversation::theBeatTheLeaderBringsInAQuietRoomStays()
+{
+    Rehearsal r(talking(2));
+    r.tap(1, 0);
+    r.run(400); // nobody has been here for long, but the leader
+    r.cue(400, CueKind::Groove);
+    r.run(620);
+    QVERIFY(r.performance().stage().room().pulse);
+    r.run(660);
+    QVERIFY(!r.performance().stage().room().pulse);
+    QVERIFY(r.broken.empty());
+    // A cool-down comes to its rest.
+    Rehearsal cooling(talking(2));
+    cooling.cue(1, CueKind::Groove);
+    cooling.cue(235, CueKind::Fade);
+    cooling.run(290);
+    QVERIFY(cooling.timeOf(StageState::Rest));
 }
 
 void tst_conversation::finishEndsItFromAnywhere()

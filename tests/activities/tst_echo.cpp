@@ -70,6 +70,8 @@ private Q_SLOTS:
     void whoWasToAnswerMayGo();
     void theLeaderNeedNotWaitForTheQuiet();
     void stopInTheMiddleOfTheTuneGoesOnThere();
+    void theBeatTheLeaderBroughtDoesNotGoOnForNobody();
+    void nobodyIsNextOnceItEnds();
     void everyStateHasAWayOnAndNoNoteSticks();
 };
 
@@ -276,6 +278,31 @@ void tst_echo::stopInTheMiddleOfTheTuneGoesOnThere()
     r.run(30);
     QCOMPARE(heard(r, Role::Model, 7), (QList<double>{7.4, 17.9, 18.6}));
     QVERIFY(r.broken.empty());
+}
+
+void tst_echo::theBeatTheLeaderBroughtDoesNotGoOnForNobody()
+{
+    Rehearsal r(echo(2));
+    r.run(300);
+    QCOMPARE(r.state(), StageState::Empty);
+    r.cue(300, CueKind::Call);
+    r.run(520);
+    QVERIFY(r.performance().stage().room().pulse);
+    r.run(560);
+    QVERIFY(!r.performance().stage().room().pulse);
+    QVERIFY(!r.performance().nextDue());
+    QVERIFY(r.broken.empty());
+}
+
+void tst_echo::nobodyIsNextOnceItEnds()
+{
+    Rehearsal r(echo(3));
+    r.run(1);
+    const auto next = [&] { return std::get<Echo>(r.performance().stage().activity()).askedNext(); };
+    QCOMPARE(next(), std::vector{SeatId{1}});
+    r.cue(1, CueKind::Finish);
+    QCOMPARE(r.state(), StageState::Outro);
+    QVERIFY(next().empty());
 }
 
 void tst_echo::everyStateHasAWayOnAndNoNoteSticks()

@@ -125,6 +125,7 @@ private Q_SLOTS:
     void theLeaderBringsMusicIntoTheSilence();
     void stopKeepsWhereItWas_data();
     void stopKeepsWhereItWas();
+    void whoHasGoneIsNotAskedWhileTheLeaderHoldsTheBeat();
     void finishEndsItFromAnywhere();
     void anythingMayHappen();
 };
@@ -581,6 +582,19 @@ void tst_freeze::stopKeepsWhereItWas()
     for (std::size_t i = 0; i < 4; ++i)
         QVERIFY2(std::abs(counts[i] - at30(11 + 0.5 * static_cast<double>(i))) < 0.001, story(r).c_str());
     QVERIFY(r.broken.empty());
+}
+
+void tst_freeze::whoHasGoneIsNotAskedWhileTheLeaderHoldsTheBeat()
+{
+    Rehearsal r(holding(1));
+    r.cue(1, CueKind::Call);
+    r.run(35); // the ladder is over, and the music may not stop
+    QCOMPARE(r.state(), StageState::Music);
+    r.performance().input(Input{35s, Leave{SeatId{0}}});
+    QVERIFY(activity(r).asked().empty());
+    r.tap(40, 1);
+    r.run(41);
+    QCOMPARE(activity(r).asked(), std::vector{SeatId{1}});
 }
 
 void tst_freeze::finishEndsItFromAnywhere()

@@ -73,6 +73,8 @@ private Q_SLOTS:
     void stopKeepsThePairAndItsBeats_data();
     void stopKeepsThePairAndItsBeats();
     void finishEndsItFromAnywhere();
+    void whoGoesDuringTheEndingIsNotAsked();
+    void theLeadersBeatDoesNotStayInAnEmptyRoom();
     void anythingAnyoneDoesLeavesAWayOn();
 };
 
@@ -332,6 +334,34 @@ void tst_groove_pass::stopKeepsThePairAndItsBeats()
     // A stroke between two beats that was planned with its beat does not come again; all others do.
     QVERIFY(plain.notes(Role::Model).size() - stopped.notes(Role::Model).size() <= 1);
     QVERIFY(stopped.broken.empty());
+}
+
+void tst_groove_pass::theLeadersBeatDoesNotStayInAnEmptyRoom()
+{
+    Rehearsal r(passing(3));
+    r.run(300);
+    QCOMPARE(r.state(), StageState::Empty);
+    r.cue(300, CueKind::Swap);
+    r.run(320);
+    QVERIFY(r.performance().stage().room().pulse);
+    r.cue(320, CueKind::Next); // they do not change places after all
+    r.run(340);
+    QCOMPARE(r.state(), StageState::Empty);
+    QVERIFY(!r.performance().stage().room().pulse && !r.performance().nextDue());
+    QVERIFY(r.broken.empty());
+}
+
+void tst_groove_pass::whoGoesDuringTheEndingIsNotAsked()
+{
+    Rehearsal r(passing(4));
+    r.run(1);
+    QCOMPARE(seatsOf(activity(r).asked()), std::string("01"));
+    r.cue(1, CueKind::Finish);
+    QCOMPARE(r.state(), StageState::Outro);
+    r.performance().input(Input{1200ms, Leave{SeatId{0}}});
+    QVERIFY(activity(r).asked().empty() && activity(r).askedNext().empty());
+    r.tap(1.3, 1); // their beat until it lands
+    QCOMPARE(r.notes(Role::Strike).size(), 1u);
 }
 
 void tst_groove_pass::finishEndsItFromAnywhere()

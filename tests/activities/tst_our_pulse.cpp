@@ -51,6 +51,7 @@ private Q_SLOTS:
     void nextTakesAnotherGrooveFromTheNextBar();
     void withNobodyPlayingItEndsByItself();
     void aGrooveTheLeaderCalledGoesOnForPeopleWhoOnlyClap();
+    void aBeatThatIsPlannedAgainCountsOnce();
     void everythingIsPlannedEarly();
 };
 
@@ -279,6 +280,31 @@ void tst_our_pulse::aGrooveTheLeaderCalledGoesOnForPeopleWhoOnlyClap()
     QVERIFY(!r.notes(Role::Backing).empty());
     r.run(400); // but not for ever
     QVERIFY(r.open().empty());
+}
+
+void tst_our_pulse::aBeatThatIsPlannedAgainCountsOnce()
+{
+    // How many beats there are after the last strike, with some Stops beside them and with none.
+    const auto beatsLeft = [](int stops) {
+        Header header = Rehearsal::withSeats(2);
+        header.activity = "our-pulse";
+        Rehearsal r(header);
+        double t = 1;
+        for (; t < 16; t += 0.6) {
+            r.tap(t, 0);
+            r.tap(t + 0.1, 1);
+        }
+        const auto before = r.all<BeatMark>().size();
+        for (int i = 0; i < stops; ++i) {
+            r.cue(t += 0.45, CueKind::Stop);
+            r.cue(t += 0.05, CueKind::Resume);
+        }
+        r.run(t + 30);
+        return std::pair(r.state(), r.all<BeatMark>().size() - before);
+    };
+    QCOMPARE(beatsLeft(0).first, StageState::Gather);
+    QVERIFY(beatsLeft(0).second > 10);
+    QVERIFY(beatsLeft(12) == beatsLeft(0));
 }
 
 void tst_our_pulse::everythingIsPlannedEarly()

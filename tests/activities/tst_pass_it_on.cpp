@@ -71,6 +71,8 @@ private Q_SLOTS:
     void nobodyIsWaitedForAndTheFirstTouchBegins();
     void stopKeepsTheTurnAndItsWaiting();
     void finishEndsItFromAnywhere();
+    void theBeatTheLeaderBroughtDoesNotGoOnForNobody();
+    void nobodyIsNextOnceItEnds();
     void withMorePeopleThanSeatsTheyChangePlaces();
     void aChangeOfPlacesEndsWhenTheLeaderSaysSo();
     void aTouchSaysWhoseTurnIsNextInChoose();
@@ -286,6 +288,31 @@ void tst_pass_it_on::stopKeepsTheTurnAndItsWaiting()
     s.run(16);
     QCOMPARE(s.state(), StageState::Turn);
     QVERIFY(s.broken.empty());
+}
+
+void tst_pass_it_on::theBeatTheLeaderBroughtDoesNotGoOnForNobody()
+{
+    Rehearsal r(passing(2));
+    r.run(300);
+    QCOMPARE(r.state(), StageState::Empty);
+    r.cue(300, CueKind::Call);
+    r.run(520);
+    QVERIFY(r.performance().stage().room().pulse);
+    r.run(560);
+    QVERIFY(!r.performance().stage().room().pulse);
+    QVERIFY(!r.performance().nextDue());
+    QVERIFY(r.broken.empty());
+}
+
+void tst_pass_it_on::nobodyIsNextOnceItEnds()
+{
+    Rehearsal r(passing(3));
+    r.run(1);
+    const auto next = [&] { return std::get<PassItOn>(r.performance().stage().activity()).askedNext(); };
+    QCOMPARE(next(), std::vector{SeatId{1}});
+    r.cue(1, CueKind::Finish);
+    QCOMPARE(r.state(), StageState::Outro);
+    QVERIFY(next().empty());
 }
 
 void tst_pass_it_on::finishEndsItFromAnywhere()

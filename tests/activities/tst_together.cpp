@@ -102,6 +102,7 @@ private Q_SLOTS:
     void nobodyThereIsQuiet();
     void stopKeepsTheStep_data();
     void stopKeepsTheStep();
+    void theBeatTheLeaderBringsInAQuietRoomStays();
     void finishEndsItFromAnywhere();
     void anythingMayHappen();
 };
@@ -480,6 +481,19 @@ void tst_together::stopKeepsTheStep()
     }
     r.run(at + 90);
     QCOMPARE(r.state(), StageState::Held);
+    QVERIFY(r.broken.empty());
+}
+
+void tst_together::theBeatTheLeaderBringsInAQuietRoomStays()
+{
+    Rehearsal r(together(2));
+    r.tap(1, 0);
+    r.run(400); // nobody has been here for long, but the leader
+    r.cue(400, CueKind::Groove);
+    r.run(620);
+    QVERIFY(r.performance().stage().room().pulse);
+    r.run(660);
+    QVERIFY(!r.performance().stage().room().pulse);
     QVERIFY(r.broken.empty());
 }
 
