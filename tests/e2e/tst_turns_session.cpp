@@ -11,13 +11,13 @@
 #include <linux/input-event-codes.h>
 
 #include <algorithm>
-#include <cmath>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <functional>
 #include <map>
 #include <random>
+#include <set>
 #include <utility>
 
 using namespace tutti::rig;
@@ -66,19 +66,30 @@ bool isOwn(const Json &line) { return line.value("out", "") == "note" && seatOf(
 /// What is to be done, and when. Everybody at the window does theirs in one thread.
 class Plans {
 public:
-    void at(std::int64_t ns, std::function<void()> what) { m_all.emplace(ns, std::move(what)); }
+    enum class Kind { Begins, LetsGo };
+    void at(std::int64_t ns, std::function<void()> what, Kind kind = Kind::Begins) { m_all.emplace(ns, Plan{std::move(what), kind}); }
     void carryOut()
     {
         while (!m_all.empty() && m_all.begin()->first <= nowNs()) {
-            const auto what = std::move(m_all.begin()->second);
+            const Plan plan = std::move(m_all.begin()->second);
             m_all.erase(m_all.begin());
-            what();
+            plan.what();
         }
     }
-    [[nodiscard]] bool done() const { return m_all.empty(); }
+    /// Nobody does what they were about to, and no finger and no key stays down.
+    void drop()
+    {
+        std::erase_if(m_all, [](const auto &plan) { return plan.second.kind == Kind::Begins; });
+        for (const auto &[ns, plan] : std::exchange(m_all, {}))
+            plan.what();
+    }
 
 private:
-    std::multimap<std::int64_t, std::function<void()>> m_all;
+    struct Plan {
+        std::function<void()> what;
+        Kind kind = Kind::Begins;
+    };
+    std::multimap<std::int64_t, Plan> m_all;
 };
 
 } // namespace
@@ -169,6 +180,8 @@ private:
     Plans m_plans;
     Hears m_people; ///< what they do on what they see
     unsigned m_finger = 1000;
+    std::set<unsigned> m_fingersDown;
+    std::set<int> m_keysDown;
     std::mt19937 m_random{5};
     std::int64_t m_logZero = 0; ///< ns of the clock at time 0 of the log
     std::size_t m_from = 0, m_read = 0;
@@ -213,7 +226,7 @@ void TestTurnsSession::init()
 
 void TestTurnsSession::cleanup()
 {
-    m_plans = {};
+    m_plans.drop();
     m_people = {};
     m_hands->liftAll();
     if (m_tutti && QTest::currentTestFailed()) {
@@ -266,25 +279,31 @@ void TestTurnsSession::press(Point place, std::int64_t at, int ms)
 {
     const unsigned finger = ++m_finger;
     m_plans.at(at, [this, finger, place] {
+        m_fingersDown.insert(finger);
         m_screen->panel().down(finger, place.x, place.y);
         m_screen->panel().sync();
     });
     m_plans.at(at + ms * kMs, [this, finger] {
+        if (!m_fingersDown.erase(finger))
+            return;
         m_screen->panel().up(finger);
         m_screen->panel().sync();
-    });
+    }, Plans::Kind::LetsGo);
 }
 
 void TestTurnsSession::type(int key, std::int64_t at, int ms)
 {
     m_plans.at(at, [this, key] {
+        m_keysDown.insert(key);
         m_screen->panel().keyDown(key);
         m_screen->panel().sync();
     });
     m_plans.at(at + ms * kMs, [this, key] {
+        if (!m_keysDown.erase(key))
+            return;
         m_screen->panel().keyUp(key);
         m_screen->panel().sync();
-    });
+    }, Plans::Kind::LetsGo);
 }
 
 /// A press of a hand that shakes: three to five touches, 30 to 90 ms apart, within 5 mm.
@@ -474,7 +493,7 @@ bool TestTurnsSession::skipsWelcome()
 
 bool TestTurnsSession::stopsAndGoesOn()
 {
-    m_plans = {}; // whoever was about to play waits
+    m_plans.drop(); // whoever was about to play waits
     const auto [stopped, same] = m_hands->press({m_tutti->layout().stop});
     sleepMs(80);
     m_hands->liftAll();
@@ -516,7 +535,7 @@ bool TestTurnsSession::stopsAndGoesOn()
 
 bool TestTurnsSession::finishes()
 {
-    m_plans = {};
+    m_plans.drop();
     press(m_tutti->layout().finish, nowNs(), 80);
     int counted = 0;
     if (!awaitState("rest", 12, [&](const Json &line) { counted += isState(line, "outro") && line.contains("value") ? 1 : 0; }))
@@ -527,7 +546,7 @@ bool TestTurnsSession::finishes()
 /// Next on the plan's page twice: the ending, and without the breath on. Empty: it was the last step.
 bool TestTurnsSession::nextStep(const char *activity)
 {
-    m_plans = {};
+    m_plans.drop();
     const auto &body = m_tutti->layout().drawerBody;
     const Point next{body.x + body.w / 2, body.y + 0.82 * body.h};
     press(next, nowNs(), 80);
@@ -852,13 +871,14 @@ void TestTurnsSession::othersGoOnWhileASwitchIsStuck()
     QVERIFY2(open(), m_trouble.c_str());
     QVERIFY2(another("pass-it-on", 0, 1), m_trouble.c_str());
     std::map<int, int> offers;
+    constexpr double kRoll = 0.1; // what hammers is folded into a roll, softer than what is soft
     int turn = -1;
-    std::map<std::string, int> wrong;
+    std::vector<std::string> wrong;
     m_people = [&](const Json &line) {
         if (line.value("out", "") == "state")
             turn = isState(line, "turn") ? seatOf(line) : isState(line, "pass") ? -2 : -1;
-        if (isOwn(line) && turn != -1 && line.value("role", "") != (seatOf(line) == turn ? "strike" : "soft"))
-            ++wrong[(seatOf(line) == turn ? "own " : "other's ") + line.value("role", "")];
+        if (isOwn(line) && turn != -1 && seatOf(line) != turn && line.value("role", "") != "soft" && line.value("level", 1.0) > kRoll)
+            wrong.push_back(line.dump());
         if (!isState(line, "turn"))
             return;
         ++offers[seatOf(line)];
@@ -884,9 +904,7 @@ void TestTurnsSession::othersGoOnWhileASwitchIsStuck()
     const auto [least, most] = std::minmax_element(offers.begin(), offers.end(), [](const auto &a, const auto &b) { return a.second < b.second; });
     QCOMPARE(offers.size(), std::size_t{kSeats});
     QVERIFY(least->second >= 3 && most->second - least->second <= 1);
-    for (const auto &[what, count] : wrong)
-        qInfo("%s %d", what.c_str(), count);
-    QVERIFY(wrong.empty());
+    QVERIFY2(wrong.empty(), wrong.empty() ? "" : wrong.front().c_str());
     QVERIFY2(everyStrokeSounds(), m_trouble.c_str());
     QVERIFY2(stopsAndGoesOn(), m_trouble.c_str());
     const auto replayed = replaysToItself(*m_tutti, m_folder->path());
