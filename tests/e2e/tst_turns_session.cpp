@@ -17,6 +17,7 @@
 #include <functional>
 #include <map>
 #include <random>
+#include <set>
 #include <utility>
 
 using namespace tutti::rig;
@@ -179,6 +180,8 @@ private:
     Plans m_plans;
     Hears m_people; ///< what they do on what they see
     unsigned m_finger = 1000;
+    std::set<unsigned> m_fingersDown;
+    std::set<int> m_keysDown;
     std::mt19937 m_random{5};
     std::int64_t m_logZero = 0; ///< ns of the clock at time 0 of the log
     std::size_t m_from = 0, m_read = 0;
@@ -276,10 +279,13 @@ void TestTurnsSession::press(Point place, std::int64_t at, int ms)
 {
     const unsigned finger = ++m_finger;
     m_plans.at(at, [this, finger, place] {
+        m_fingersDown.insert(finger);
         m_screen->panel().down(finger, place.x, place.y);
         m_screen->panel().sync();
     });
     m_plans.at(at + ms * kMs, [this, finger] {
+        if (!m_fingersDown.erase(finger))
+            return;
         m_screen->panel().up(finger);
         m_screen->panel().sync();
     }, Plans::Kind::LetsGo);
@@ -288,10 +294,13 @@ void TestTurnsSession::press(Point place, std::int64_t at, int ms)
 void TestTurnsSession::type(int key, std::int64_t at, int ms)
 {
     m_plans.at(at, [this, key] {
+        m_keysDown.insert(key);
         m_screen->panel().keyDown(key);
         m_screen->panel().sync();
     });
     m_plans.at(at + ms * kMs, [this, key] {
+        if (!m_keysDown.erase(key))
+            return;
         m_screen->panel().keyUp(key);
         m_screen->panel().sync();
     }, Plans::Kind::LetsGo);
