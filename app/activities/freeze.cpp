@@ -247,7 +247,7 @@ bool Freeze::isHeld(const Circle &circle) const
     return m_stopper && circle.room.seat(*m_stopper).takesPart() && !circle.room.seat(*m_stopper).presses.empty();
 }
 
-bool Freeze::isAlone(const Circle &circle, Micros t) const { return t >= m_aloneAt && !circle.lead.holdsBeat(); }
+bool Freeze::isAlone(Micros t) const { return t >= m_aloneAt; }
 
 // ---- it goes on ----
 
@@ -400,11 +400,10 @@ void Freeze::dueInMusic(Circle &circle, Micros t, Effects &effects)
 {
     if (m_turn.due(circle, t, effects) == Turn::Came::NotNow)
         m_warnAt = t;
-    if (t >= m_aloneAt) {
-        if (isAlone(circle, t))
-            m_warnAt = t;
-        else
-            m_aloneAt = t + kLaterLook;
+    if (isAlone(t)) {
+        if (isTheLeaders(circle)) // for people who are not there any more
+            return empty(circle, t, effects);
+        m_warnAt = t;
     }
     if (!m_warnAt || *m_warnAt > t)
         return;
@@ -433,7 +432,7 @@ void Freeze::dueInFreeze(Circle &circle, Micros t, Effects &effects)
         return;
     if (isHeld(circle))
         *m_countAt += kHeldLook;
-    else if (isAlone(circle, t))
+    else if (isAlone(t))
         empty(circle, t, effects);
     else
         beginCount(circle, *m_countAt);

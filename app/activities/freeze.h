@@ -72,7 +72,7 @@ private:
     void dueInFreeze(Circle &circle, Micros t, Effects &effects);
     static void setRestart(Circle &circle, double db, int rampMs, Micros t, Effects &effects);
     [[nodiscard]] bool isHeld(const Circle &circle) const;
-    [[nodiscard]] bool isAlone(const Circle &circle, Micros t) const;
+    [[nodiscard]] bool isAlone(Micros t) const;
 
     StageState m_phase = StageState::Empty;
     std::minstd_rand m_random;

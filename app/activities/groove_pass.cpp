@@ -105,7 +105,7 @@ void GroovePass::beat(Circle &circle, const Beat &beat, Effects &effects)
             circle.endPulse();
         return;
     }
-    if (beat.at - m_touchedAt > Lead::kAlone && !circle.lead.holdsBeat()) {
+    if (beat.at - m_touchedAt > Lead::kAlone) {
         empty(circle, beat.at, effects);
         return;
     }

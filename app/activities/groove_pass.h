@@ -14,7 +14,7 @@ namespace tutti {
 /// `pair` (its seats, in full; the others softly) -- eight beats, to the first bar line after them --> `pair` of the next.
 /// In a round every seat has one place in a pair (turn_ring.h); who is left over, or alone, plays with the app: a soft drum
 /// between the beats. Nobody who takes part, or nobody who touched anything for Lead::kAlone: `empty`, without a beat, until
-/// the first touch. What the leader holds the beat for is not ended so.
+/// the first touch.
 ///
 /// Next is the next pair at the next bar line; with a seat it is in that pair, even if it had its place. Again keeps the pair
 /// for eight beats more. A seat that leaves or rests in its own turn leaves the other with the app.

@@ -77,7 +77,8 @@ void Stage::sayState(Micros t, Effects &effects)
 {
     StateChange change{state(), {}, {}, {}};
     if (!m_pausedAt && m_phase == Phase::Play) {
-        change.seats = std::visit([](const auto &activity) { return activity.asked(); }, m_activity);
+        // A turn that is on its way is its next one's.
+        change.seats = std::visit([&](const auto &activity) { return change.state == StageState::Pass ? activity.askedNext() : activity.asked(); }, m_activity);
         if (change.seats.size() == 1) {
             change.seat = change.seats.front();
             change.seats.clear();
@@ -387,8 +388,11 @@ void Stage::roll(SeatId seat, Micros t, Effects &effects)
     const bool rumble = m_circle.lead.lasting.rumble;
     const auto rolling = std::count_if(m_nextRoll.begin(), m_nextRoll.end(), [](const auto &roll) { return roll.has_value(); });
     const Micros every = rumble ? kRumbleEvery - kRumbleDenser * rolling : DensityGovernor::kRollEvery;
-    const double level = rumble ? kRumbleLevel : 0.75 * DensityGovernor::kRollLevel;
-    room.play(effects, Note{0, seat, room.instrumentOf(seat).id, room.keyOf(seat, PadIndex{0}), level, Role::Strike}, t, t + every);
+    // Out of turn it is no louder than a single stroke would be.
+    const Share share = shareOf(seat, t);
+    const double level = rumble ? kRumbleLevel * levelOf(share) : 0.75 * std::min(DensityGovernor::kRollLevel, levelOf(share));
+    const Role role = share == Share::Full ? Role::Strike : Role::Soft;
+    room.play(effects, Note{0, seat, room.instrumentOf(seat).id, room.keyOf(seat, PadIndex{0}), level, role}, t, t + every);
     next = t + every;
 }
 

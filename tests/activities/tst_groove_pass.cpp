@@ -264,11 +264,13 @@ void tst_groove_pass::nobodyForLongMakesItEmpty()
     QCOMPARE(r.state(), StageState::Pair);
     r.run(310);
     QCOMPARE(r.all<BeatMark>().back().first, Micros{309'900'000});
-    // What the leader asked for is not ended.
+    // Nor does what the leader asked for go on for nobody.
     Rehearsal led(passing(2));
     led.cue(5, CueKind::Groove);
-    led.run(400);
+    led.run(200);
     QCOMPARE(led.state(), StageState::Pair);
+    led.run(400);
+    QCOMPARE(led.state(), StageState::Empty);
 }
 
 void tst_groove_pass::nobodyIsWaitedForAndTheFirstTouchBegins()

@@ -176,6 +176,12 @@ void tst_pass_it_on::companyDoesNotKeepATurnForEver()
         r.tap(t, 1);
     }
     QVERIFY2(turns(r, true).starts_with("turn0@0 pass1@26.8"), turns(r, true).c_str());
+    // Nor does a hammering one sound like whose turn it is.
+    Rehearsal h(passing(2));
+    for (double t = 1; t < 9; t += 0.1)
+        h.tap(t, 1);
+    QVERIFY(h.notes(Role::Strike).empty());
+    QVERIFY(!h.notes(Role::Soft).empty());
     // And if they never begin, it is theirs for as long again as they are waited for.
     Rehearsal s(passing(2));
     for (double t = 1; t < 60; t += 0.5)
@@ -278,6 +284,13 @@ void tst_pass_it_on::stopKeepsTheTurnAndItsWaiting()
     r.run(71);
     QCOMPARE(prompts(r), std::string("invite0@0 cue0@5 cue0@67.5 model0@70"));
     QCOMPARE(turn(r), std::optional(SeatId{0}));
+    // While it travels: it is still the next one's.
+    Rehearsal w(passing(2));
+    w.cue(1, CueKind::Next);
+    w.cue(2, CueKind::Stop);
+    w.cue(5, CueKind::Resume);
+    w.run(7);
+    QCOMPARE(turns(w), std::string("turn0 pass1 paused pass1 turn1"));
     // And on the last beat of together.
     Rehearsal s(passing(1));
     s.tap(1, 0);

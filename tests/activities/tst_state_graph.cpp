@@ -637,9 +637,7 @@ private:
         for (int i = 0; i < kMaxSeats; ++i)
             w.lift(SeatId{i});
         w.advance(w.now() + kLongWhile);
-        // In these two what the leader asked for is the leader's to end.
-        const bool isLed = (m_play.activity == "freeze" || m_play.activity == "groove-pass") && w.stage().circle().lead.holdsBeat();
-        if (w.stage().nextDue() && !isLed)
+        if (w.stage().nextDue())
             breaks(Law::LeftAlone, "it goes on for nobody (" + scene(w) + ")", node, world);
         if (const std::string stuck = w.stuck(); !stuck.empty())
             breaks(Law::StuckNote, stuck + " (left alone)", node, world);
