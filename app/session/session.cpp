@@ -366,7 +366,9 @@ void Session::mark(const Note &note, Micros t)
 {
     const StageState now = state();
     const bool said = now == StageState::Call || now == StageState::Response;
-    if (activity() == Echo && said && (note.role == Role::Strike || note.role == Role::Model))
+    // What the app plays as an example for somebody who is asked is no part of it.
+    const bool partOfIt = note.role == Role::Strike || (note.role == Role::Model && asked().empty());
+    if (activity() == Echo && said && partOfIt)
         m_marks.add(note.seat, t);
 }
 
@@ -455,14 +457,14 @@ SeatModel::Said Session::saidTo(SeatId seat) const
 
 std::vector<SeatId> Session::asked() const
 {
-    if (!stage().inPlay())
+    if (!stage().inPlay() || isPaused())
         return {};
     return std::visit([](const auto &activity) { return activity.asked(); }, stage().activity());
 }
 
 std::vector<SeatId> Session::askedNext() const
 {
-    if (!stage().inPlay())
+    if (!stage().inPlay() || isPaused())
         return {};
     return std::visit([](const auto &activity) { return activity.askedNext(); }, stage().activity());
 }

@@ -449,6 +449,10 @@ void tst_session::whoseTurnItIsAndWhoIsNextIsSaidAndDrawn()
     b.session.stop();
     QVERIFY(!b.session.isPassing());
     QCOMPARE(b.session.headline(), QStringLiteral("Quiet"));
+    QVERIFY(!b.seat(2, SeatModel::Asked).toBool()); // in the quiet all pads are outlines
+    b.session.resume();
+    QVERIFY(b.seat(2, SeatModel::Asked).toBool());
+    QCOMPARE(b.session.turnFrom(), 2);
 }
 
 void tst_session::whoIsInvitedIsAskedToJoinIn()
@@ -486,6 +490,9 @@ void tst_session::aCallIsShownAsItSoundsAndItsAnswerAfterIt()
     b.lift(0);
     QCOMPARE(b.session.state(), StageState::Response);
     QVERIFY(mark(0, MarkModel::Past).toBool());
+    b.at(21);
+    QVERIFY(b.session.desk()->rung() >= 2); // shown how: that is not drawn as an answer
+    QCOMPARE(b.session.marks()->count(), 1);
     b.strike(1);
     QCOMPARE(b.session.marks()->count(), 2);
     QCOMPARE(mark(1, MarkModel::MarkSeat).toInt(), 1);
@@ -494,7 +501,7 @@ void tst_session::aCallIsShownAsItSoundsAndItsAnswerAfterIt()
     // What is more than eight is heard and not drawn.
     for (int i = 0; i < 20; ++i) {
         b.lift(1);
-        b.at(6.1 + 0.1 * i);
+        b.at(21.1 + 0.1 * i);
         b.strike(1);
     }
     QCOMPARE(b.session.marks()->count(), 1 + MarkModel::kMost);
