@@ -43,6 +43,8 @@ void LeaderDesk::show(const Stage &stage)
     const Settings &settings = circle.room.settings;
     view.people = settings.people;
     view.variant = static_cast<Variant>(settings.variant);
+    view.fullOutOfTurn = settings.fullOutOfTurn;
+    m_ladder = settings.ladder;
     if (const Turn *turn = stage.inPlay() ? std::visit([](const auto &activity) { return activity.turn(); }, stage.activity()) : nullptr) {
         view.turnSeat = turn->seat()->value;
         view.rung = turn->rung() ? static_cast<int>(*turn->rung()) : -1;
@@ -251,6 +253,22 @@ void LeaderDesk::assist()
 {
     if (m_chosen >= 0)
         m_give(Set{{"assisted", SettingValue{Scalar{!m_assisted[static_cast<std::size_t>(m_chosen)]}}}, SeatId{m_chosen}});
+}
+
+void LeaderDesk::waitWith(int step)
+{
+    if (m_chosen < 0 || step < 0 || step > 2)
+        return;
+    WaitingSteps steps = m_ladder[static_cast<std::size_t>(m_chosen)];
+    bool &taken = step == 0 ? steps.cue : step == 1 ? steps.model : steps.together;
+    taken = !taken;
+    const std::string words = std::string(steps.cue ? "cue " : "") + (steps.model ? "model " : "") + (steps.together ? "together" : "");
+    m_give(seatSetting("ladder", words, m_chosen));
+}
+
+void LeaderDesk::hearOutOfTurn()
+{
+    m_give(Set{{"out_of_turn", SettingValue{Scalar{std::string(m_view.fullOutOfTurn ? "soft" : "full")}}}, {}});
 }
 
 void LeaderDesk::another(const QString &activity) { Q_EMIT anotherAsked(activity); }

@@ -36,6 +36,8 @@ class LeaderDesk : public QObject {
     /// How many take part, more than sit; 0: as many as sit.
     Q_PROPERTY(int people READ people NOTIFY changed)
     Q_PROPERTY(Variant variant READ variant NOTIFY changed)
+    /// Who plays out of turn is heard in full.
+    Q_PROPERTY(bool fullOutOfTurn READ isFullOutOfTurn NOTIFY changed)
     Q_PROPERTY(int chosenSeat READ chosenSeat NOTIFY changed)
     Q_PROPERTY(bool volumeLocked READ isVolumeLocked WRITE setVolumeLocked NOTIFY volumeLockedChanged)
     /// How loud it was in the last seconds: 0 at -48 dB below full scale and less, 1 at full scale. Moves slowly.
@@ -69,6 +71,7 @@ public:
     [[nodiscard]] int rung() const { return m_view.rung; }
     [[nodiscard]] int people() const { return m_view.people; }
     [[nodiscard]] Variant variant() const { return m_view.variant; }
+    [[nodiscard]] bool isFullOutOfTurn() const { return m_view.fullOutOfTurn; }
     [[nodiscard]] int half() const { return m_half; }               ///< of the room: 0 everybody, 1 left, 2 right
     [[nodiscard]] int chosenSeat() const { return m_chosen; }       ///< or -1
     [[nodiscard]] bool isPicked(SeatId seat) const { return m_picked[static_cast<std::size_t>(seat.value)]; }
@@ -104,6 +107,8 @@ public:
     Q_INVOKABLE void vary(Variant variant);   ///< the way it is played; the same again: as usual
     Q_INVOKABLE void waitLonger(int seconds); ///< for the chosen seat; less where negative
     Q_INVOKABLE void assist();                ///< a helper's hand does it, or no longer
+    Q_INVOKABLE void waitWith(int step);      ///< for the chosen seat: 0 a cue, 1 an example, 2 company; or no longer
+    Q_INVOKABLE void hearOutOfTurn();         ///< in full, or softly again
 
     Q_INVOKABLE void another(const QString &activity);
 
@@ -120,6 +125,7 @@ private:
         int showcase = -1;
         int turnSeat = -1, rung = -1, people = 0;
         Variant variant = Usual;
+        bool fullOutOfTurn = false;
         friend bool operator==(const View &, const View &) = default;
     };
     [[nodiscard]] std::vector<SeatId> present() const;
@@ -133,6 +139,7 @@ private:
     std::array<std::string, kMaxSeats> m_instrumentOf{};
     std::array<double, kMaxSeats> m_waitS{};
     std::array<bool, kMaxSeats> m_assisted{};
+    std::array<WaitingSteps, kMaxSeats> m_ladder{};
     InstrumentModel m_instruments;
     std::array<bool, kMaxSeats> m_picked{};
     int m_chosen = -1;

@@ -34,6 +34,9 @@ QVariant SeatModel::data(const QModelIndex &index, int role) const
     case Help: return place.help;
     case Wait: return place.waitS;
     case Assisted: return place.assisted;
+    case CueWhileWaiting: return place.cue;
+    case ShownWhileWaiting: return place.model;
+    case CompanyWhileWaiting: return place.company;
     case Turns: return place.turns;
     case Quiet: return place.quiet;
     case Picked: return place.picked;
@@ -47,7 +50,7 @@ QHash<int, QByteArray> SeatModel::roleNames() const
     return {{SeatIndex, "seatIndex"}, {Present, "present"}, {Fingers, "fingers"}, {Strikes, "strikes"},
             {Rings, "rings"},         {Lit, "lit"},         {Resting, "resting"}, {Word, "word"},
             {SignRole, "sign"},       {Asked, "asked"},     {Waits, "waits"},     {Layered, "layered"}, {Leads, "leads"},
-            {InstrumentName, "instrument"}, {Family, "family"}, {Help, "help"},   {Wait, "wait"}, {Assisted, "assisted"}, {Turns, "turns"}, {Quiet, "quiet"},
+            {InstrumentName, "instrument"}, {Family, "family"}, {Help, "help"},   {Wait, "wait"}, {Assisted, "assisted"}, {CueWhileWaiting, "cue"}, {ShownWhileWaiting, "shown"}, {CompanyWhileWaiting, "company"}, {Turns, "turns"}, {Quiet, "quiet"},
             {Picked, "picked"},       {Chosen, "chosen"}};
 }
 
@@ -78,7 +81,7 @@ void SeatModel::show(SeatId seat, const Place &place)
         return;
     const bool came = here.present != place.present;
     here = place;
-    changed(seat, {Present, Resting, Word, SignRole, Asked, Waits, Layered, Leads, InstrumentName, Family, Help, Wait, Assisted, Turns, Quiet, Picked, Chosen});
+    changed(seat, {Present, Resting, Word, SignRole, Asked, Waits, Layered, Leads, InstrumentName, Family, Help, Wait, Assisted, CueWhileWaiting, ShownWhileWaiting, CompanyWhileWaiting, Turns, Quiet, Picked, Chosen});
     if (came)
         Q_EMIT presenceChanged();
 }

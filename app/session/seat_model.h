@@ -41,6 +41,9 @@ public:
         Help,                         ///< 0 off, 1 gentle, 2 full
         Wait,                         ///< W, in seconds
         Assisted,                     ///< a helper's hand does it
+        CueWhileWaiting,              ///< the steps of waiting that are taken for them
+        ShownWhileWaiting,
+        CompanyWhileWaiting,
         Turns,                        ///< taken, where turns are taken; else -1. For the leader alone
         Quiet,                        ///< *quiet me*
         Picked,                       ///< by the leader, among those who are to play
@@ -71,6 +74,9 @@ public:
         bool picked = false;
         bool chosen = false;
         bool assisted = false;
+        bool cue = true;
+        bool model = true;
+        bool company = true;
         int help = 0;
         int waitS = 15;
         int turns = -1;

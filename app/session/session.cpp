@@ -397,6 +397,10 @@ SeatModel::Place Session::placeOf(SeatId seat) const
     place.help = static_cast<int>(room.settings.help[static_cast<std::size_t>(seat.value)]);
     place.waitS = static_cast<int>(room.settings.waitS[static_cast<std::size_t>(seat.value)] + 0.5);
     place.assisted = room.settings.assisted[static_cast<std::size_t>(seat.value)];
+    const WaitingSteps &ladder = room.settings.ladder[static_cast<std::size_t>(seat.value)];
+    place.cue = ladder.cue;
+    place.model = ladder.model;
+    place.company = ladder.together;
     place.turns = std::visit([&](const auto &x) { return x.turnsTaken(seat); }, stage().activity()).value_or(-1);
     if (const auto *instrument = m_desk.instruments().find(room.instrumentOf(seat).id)) {
         place.instrument = instrument->name;

@@ -449,6 +449,9 @@ void TstTouch::theLeaderStepsTheLadderAndSeesWhoHadFewTurns()
     tap("waitMore");
     const auto *wait = std::get_if<Set>(&m_screen->session.given.back().what);
     QVERIFY(wait && wait->seat == SeatId{2} && wait->setting.key == "wait_s");
+    QVERIFY(turnTo("waitCue"));
+    tap("waitCue");
+    QCOMPARE(std::get<Set>(m_screen->session.given.back().what).setting.key, std::string("ladder"));
     QVERIFY(turnTo("assistSeat"));
     QVERIFY(m_screen->find(QStringLiteral("assistSeat"))->property("chosen").toBool()); // what is on is marked
     tap("assistSeat");

@@ -267,6 +267,20 @@ void tst_leader_desk::turnsAreLedFromTheDesk()
     QVERIFY(d.stage().room().settings.assisted[1]);
     d.desk.assist();
     QVERIFY(!d.stage().room().settings.assisted[1]);
+    // Which steps are taken for this seat: without words no sound comes before W.
+    d.desk.waitWith(0);
+    QCOMPARE(d.stage().room().settings.ladder[1], (WaitingSteps{false, true, true}));
+    d.desk.waitWith(1);
+    d.desk.waitWith(2);
+    QCOMPARE(d.stage().room().settings.ladder[1], (WaitingSteps{false, false, false}));
+    d.desk.waitWith(1);
+    QCOMPARE(d.stage().room().settings.ladder[1], (WaitingSteps{false, true, false}));
+    QCOMPARE(d.stage().room().settings.ladder[0], WaitingSteps{});
+    // Out of turn softly, or in full.
+    d.desk.hearOutOfTurn();
+    QVERIFY(d.stage().room().settings.fullOutOfTurn && d.desk.isFullOutOfTurn());
+    d.desk.hearOutOfTurn();
+    QVERIFY(!d.stage().room().settings.fullOutOfTurn);
 }
 
 QTEST_APPLESS_MAIN(tst_leader_desk)

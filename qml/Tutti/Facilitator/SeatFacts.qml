@@ -8,6 +8,9 @@ Item {
     required property bool resting
     required property bool layered
     required property bool assisted
+    required property bool cue
+    required property bool shown
+    required property bool company
     required property int wait
     required property int turns
 }

@@ -51,6 +51,9 @@ SeatedPage {
             DeskItem { word: root.turnWord(); name: root.turnSaid(); picture: Glyph.Djembe; object: "askSeat"; onUsed: root.desk.ask() },
             DeskItem { word: qsTr("Wait less"); name: root.waitSaid(qsTr("Wait less")); picture: Glyph.Minus; object: "waitLess"; onUsed: root.desk.waitLonger(-5) },
             DeskItem { word: root.chosen ? qsTr("Wait more\n(%1 s)").arg(root.chosen.wait) : qsTr("Wait more"); name: root.waitSaid(qsTr("Wait more")); picture: Glyph.Plus; object: "waitMore"; onUsed: root.desk.waitLonger(5) },
+            DeskItem { word: qsTr("A cue"); name: qsTr("A cue while they are waited for"); picture: Glyph.Bell; choice: true; on: root.chosen?.cue ?? false; object: "waitCue"; onUsed: root.desk.waitWith(0) },
+            DeskItem { word: qsTr("Show how"); name: qsTr("Show how while they are waited for"); picture: Glyph.Eye; choice: true; on: root.chosen?.shown ?? false; object: "waitShown"; onUsed: root.desk.waitWith(1) },
+            DeskItem { word: qsTr("Company"); name: qsTr("Company while they are waited for"); picture: Glyph.TwoTogether; choice: true; on: root.chosen?.company ?? false; object: "waitCompany"; onUsed: root.desk.waitWith(2) },
             DeskItem { word: qsTr("Helped"); name: qsTr("A helper's hand plays"); picture: Glyph.Helped; choice: true; on: root.chosen?.assisted ?? false; object: "assistSeat"; onUsed: root.desk.assist() },
             DeskItem { word: qsTr("Their\nlayer"); name: qsTr("Their layer"); picture: Glyph.Layers; choice: true; on: root.chosen?.layered ?? false; offered: root.session.activity === Session.BuildAGroove; object: "seatLayer"; onUsed: root.session.toggleLayer(root.desk.chosenSeat) }
         ]

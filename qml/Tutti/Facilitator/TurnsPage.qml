@@ -21,6 +21,7 @@ DeskGrid {
         DeskItem { word: qsTr("Next"); name: qsTr("The next turn"); picture: Glyph.Next; object: "nextTurn"; onUsed: root.session.next() },
         DeskItem { word: qsTr("Give\nback"); name: qsTr("Give the turn back"); picture: Glyph.GiveBack; object: "giveBack"; onUsed: root.session.cue(Cues.Again) },
         DeskItem { word: qsTr("Change\nplaces"); name: qsTr("Change places"); picture: Glyph.ChangePlaces; choice: true; on: root.desk.away; object: "turnsSwap"; onUsed: root.session.cue(Cues.Swap) },
+        DeskItem { word: qsTr("Others\nin full"); name: qsTr("Others are heard in full"); picture: Glyph.Louder; choice: true; on: root.desk.fullOutOfTurn; object: "outOfTurn"; onUsed: root.desk.hearOutOfTurn() },
         DeskItem { word: qsTr("Fewer\npeople"); name: root.peopleSaid(qsTr("Fewer people")); picture: Glyph.Minus; offered: root.seatsChange; object: "fewerPeople"; onUsed: root.desk.takePart(-1) },
         DeskItem { word: root.desk.people > 0 ? qsTr("More\n(%1 now)").arg(root.desk.people) : qsTr("More\npeople"); name: root.peopleSaid(qsTr("More people")); picture: Glyph.Plus; offered: root.seatsChange; object: "morePeople"; onUsed: root.desk.takePart(1) },
         DeskItem { word: qsTr("They\nchoose"); name: qsTr("They choose who is next"); picture: Glyph.ChooseWho; choice: true; on: root.desk.variant === LeaderDesk.Choose; offered: root.activity === Session.PassItOn; object: "varyChoose"; onUsed: root.desk.vary(LeaderDesk.Choose) },

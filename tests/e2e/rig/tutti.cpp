@@ -94,8 +94,11 @@ Result<Layout> askLayout(const Tutti::Options &options, const std::filesystem::p
         }
         for (const auto &item : json.at("areas")) {
             const auto &px = item.at("px");
-            if (item.at("id") == "drawer" || item.at("id") == "drawer-body")
-                (item.at("id") == "drawer" ? layout.drawer : layout.drawerBody) = {px.at("x"), px.at("y"), px.at("w"), px.at("h")};
+            const Layout::Area area{px.at("x"), px.at("y"), px.at("w"), px.at("h")};
+            if (item.at("id") == "drawer")
+                layout.drawer = area;
+            else if (item.at("id") == "drawer-body")
+                layout.drawerBody = area;
         }
         for (const auto &item : json.at("home")) {
             const auto &px = item.at("px");
