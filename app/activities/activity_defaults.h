@@ -21,6 +21,8 @@ struct ActivityDefaults {
     /// The leader goes on, or back; where `cue` names seats it is about them.
     void next(Circle &, const Cue &, Micros, Effects &) {}
     void again(Circle &, const Cue &, Micros, Effects &) {}
+    /// The leader does not wait: the next step for whoever is waited for is due.
+    void hurry(Micros) {}
     /// Somebody came, went, rests, or wants not to be heard.
     void peopleChanged(Circle &, Micros, Effects &) {}
     /// The group grew dense, or no longer is.

@@ -16,8 +16,6 @@ constexpr double kLayerLevel = 0.8;
 constexpr Micros kRing = 1s;
 constexpr int kLastLoops = 2;     // of the last layer: four bars
 
-bool contains(const std::vector<SeatId> &seats, SeatId seat) { return std::find(seats.begin(), seats.end(), seat) != seats.end(); }
-
 } // namespace
 
 void BuildAGroove::enter(Circle &circle, Micros t, Effects &effects)

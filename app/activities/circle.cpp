@@ -23,8 +23,6 @@ constexpr int kPartsWhileAway = 2;
 constexpr std::string_view kCall = "X.x.xxx.";
 constexpr double kCallLevel = 0.45;
 
-int inMs(Micros t) { return static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(t).count()); }
-
 /// "play", "soft" or "very-soft".
 Share shareFrom(const std::optional<Scalar> &value)
 {
@@ -33,12 +31,6 @@ Share shareFrom(const std::optional<Scalar> &value)
 }
 
 } // namespace
-
-bool isStep(const Cue &cue)
-{
-    const auto *word = cue.value ? std::get_if<std::string>(&*cue.value) : nullptr;
-    return word && *word == "step";
-}
 
 // ---- the beat and the groove ----
 
@@ -172,7 +164,7 @@ void Circle::cue(const Cue &cue, Micros t, Effects &effects)
     case CueKind::Louder:
     case CueKind::Softer:
         loudness.step(cue.kind == CueKind::Louder ? 1 : -1);
-        sayGain(t, inMs(bars(2)), effects);
+        sayGain(t, toMs(bars(2)), effects);
         break;
     case CueKind::Faster: moveTempo(kTempoStep); break;
     case CueKind::Slower: moveTempo(-kTempoStep); break;
@@ -318,7 +310,7 @@ Circle::Landed Circle::land(const Lead::Coming &coming, Micros t, Effects &effec
         lasting.rumble = false;
         lasting.groove = true;
         if (std::exchange(loudness.faded, false))
-            sayGain(t, inMs(bars(1)), effects);
+            sayGain(t, toMs(bars(1)), effects);
         return Landed::Passing;
     case CueKind::Rumble: lasting.rumble = false; return Landed::Passing;
     case CueKind::Call: return lasting.call ? Landed::Lasting : Landed::Passing; // the call's own bars say what they are
@@ -333,11 +325,11 @@ Circle::Landed Circle::land(const Lead::Coming &coming, Micros t, Effects &effec
         return coming.ends ? Landed::Passing : lasts(coming.seats);
     case CueKind::Fade:
         loudness.faded = true;
-        sayGain(t, inMs(bars(kFadeBars)), effects);
+        sayGain(t, toMs(bars(kFadeBars)), effects);
         return lasts();
     case CueKind::Swap:
         lasting.away = loudness.away = !coming.ends;
-        sayGain(t, inMs(bars(1)), effects);
+        sayGain(t, toMs(bars(1)), effects);
         if (coming.ends)
             return Landed::Passing;
         for (Seat &seat : room.seats)

@@ -10,9 +10,6 @@
 
 namespace tutti {
 
-/// Next, but of the ladder: the leader does not wait for its next step (`"value":"step"`).
-[[nodiscard]] bool isStep(const Cue &cue);
-
 /// The circle an activity is played in: the room with its beat, the band that backs it, what the leader asks and how
 /// loud it is. Plans the beats, and carries out the cues that mean the same whatever is played. A value.
 class Circle {

@@ -14,8 +14,6 @@ constexpr double kToldLevel = 0.6;
 constexpr double kOpeningLevel = 0.4;
 constexpr Micros kOpeningApart = 600ms;
 
-bool contains(const std::vector<SeatId> &seats, SeatId seat) { return std::find(seats.begin(), seats.end(), seat) != seats.end(); }
-
 } // namespace
 
 // ---- who talks ----

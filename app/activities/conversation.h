@@ -44,6 +44,7 @@ public:
     void beat(Circle &circle, const Beat &beat, Effects &effects);
     void next(Circle &circle, const Cue &cue, Micros t, Effects &effects);
     void again(Circle &circle, const Cue &cue, Micros t, Effects &effects);
+    void hurry(Micros t) { m_ladder.hurry(t); }
     void peopleChanged(Circle &circle, Micros t, Effects &effects);
     void finishAt(Micros landing);
     void due(Circle &circle, Micros t, Effects &effects);

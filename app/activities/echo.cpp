@@ -182,8 +182,6 @@ void Echo::beat(Circle &circle, const Beat &beat, Effects &)
 
 void Echo::next(Circle &circle, const Cue &cue, Micros t, Effects &effects)
 {
-    if (m_turn.isOn() && isStep(cue))
-        return m_turn.hurry(t);
     // What somebody has called is answered; else it goes on.
     if (m_taking.phase() == TurnTaking::Phase::Turn && cue.seats.empty() && m_part == Part::Call && !m_call.empty()) {
         m_app.end();

@@ -35,6 +35,7 @@ public:
     void next(Circle &circle, const Cue &cue, Micros t, Effects &effects);
     /// Another beginning of the same exchange; before anybody has played, the turn goes back to whose it was.
     void again(Circle &circle, const Cue &cue, Micros t, Effects &effects);
+    void hurry(Micros t) { m_turn.hurry(t); }
     void peopleChanged(Circle &circle, Micros t, Effects &effects);
     void finishAt(Micros landing);
     void due(Circle &circle, Micros t, Effects &effects);
@@ -48,7 +49,7 @@ public:
     [[nodiscard]] std::vector<SeatId> asked() const;
     [[nodiscard]] std::vector<SeatId> askedNext() const;
     [[nodiscard]] const Turn *turn() const { return m_turn.isOn() ? &m_turn : nullptr; }
-    [[nodiscard]] std::optional<int> turnsTaken(SeatId seat) const { return m_taking.taken(seat); }
+    [[nodiscard]] std::optional<int> turnsTaken(SeatId seat) const { return m_taking.turnsTaken(seat); }
 
     /// What was called and what was answered, for the screen.
     [[nodiscard]] const Phrase &call() const { return m_call; }

@@ -17,9 +17,6 @@ constexpr Micros kLaterLook = 1s;    // what the leader asked for goes on: is it
 constexpr int kFadeMs = 400;
 constexpr std::uint_fast32_t kSeed = 20'071'969;
 
-constexpr Micros kOwnSound = 600ms;
-constexpr double kCueLevel = 0.25;
-constexpr double kModelLevel = 0.4;
 constexpr double kTickLevel = 0.3;
 constexpr Micros kTick = 1s;
 
@@ -44,8 +41,6 @@ int intervalsIn(Micros span, Micros beat)
             break;
     return count;
 }
-
-int inMs(Micros t) { return static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(t).count()); }
 
 /// What the leader asked for that needs the beat to go on.
 bool isTheLeaders(const Circle &circle)
@@ -83,23 +78,12 @@ void Freeze::say(StageState phase, Micros t, Effects &effects)
     effects.say(t, StateChange{phase, holder(), {}, {}});
 }
 
-/// Who takes part: whoever is there, does not rest and wants to be heard.
-void Freeze::gather(const Circle &circle)
-{
-    std::vector<SeatId> seats;
-    for (int i = 0; i < kMaxSeats; ++i)
-        if (circle.room.seat(SeatId{i}).takesPart())
-            seats.push_back(SeatId{i});
-    m_ring.setSeats(seats);
-}
-
 /// The stop is this seat's next, whoever has had it. False: it takes no part.
 bool Freeze::callNext(SeatId seat)
 {
     if (m_ring.choose(seat))
         return true;
-    const auto &seats = m_ring.seats();
-    if (std::find(seats.begin(), seats.end(), seat) == seats.end())
+    if (!contains(m_ring.seats(), seat))
         return false;
     m_ring.beginRound();
     return m_ring.choose(seat);
@@ -116,7 +100,7 @@ void Freeze::play(Circle &circle, Micros t, Effects &effects)
     if (!circle.room.pulse)
         circle.startPulse(t + Pulse::kAhead, beatLength(circle.room.settings.bpm));
     circle.band.want(circle.band.parts());
-    setRestart(circle, 0, inMs(circle.bars(1)), t, effects);
+    setRestart(circle, 0, toMs(circle.bars(1)), t, effects);
     m_hold = circle.room.settings.variant == Variant::Hold;
     if (m_hold) {
         giveHold(circle, t, effects);
@@ -129,7 +113,7 @@ void Freeze::play(Circle &circle, Micros t, Effects &effects)
 /// The stop goes on to the next; with nobody to hold it the music stops by itself.
 void Freeze::giveHold(Circle &circle, Micros t, Effects &effects)
 {
-    gather(circle);
+    m_ring.setSeats(circle.room.takingPart());
     if (!m_ring.pass()) {
         m_ring.beginRound();
         m_ring.pass();
@@ -149,7 +133,7 @@ void Freeze::strike(Circle &circle, const Strike &strike, Micros t, Effects &eff
     m_aloneAt = t + Lead::kAlone;
     if (m_phase == StageState::Empty)
         return play(circle, t, effects);
-    gather(circle);
+    m_ring.setSeats(circle.room.takingPart());
     if (m_phase == StageState::Music && m_turn.isOf(strike.seat) && circle.room.seat(strike.seat).takesPart() && !isTheLeaders(circle))
         warn(circle, strike.seat, t, effects);
 }
@@ -247,8 +231,6 @@ bool Freeze::isHeld(const Circle &circle) const
     return m_stopper && circle.room.seat(*m_stopper).takesPart() && !circle.room.seat(*m_stopper).presses.empty();
 }
 
-bool Freeze::isAlone(Micros t) const { return t >= m_aloneAt; }
-
 // ---- it goes on ----
 
 /// The count is a beat of its own, so its strokes are known ahead, and the music comes on the beat after it.
@@ -303,7 +285,7 @@ void Freeze::beat(Circle &circle, const Beat &beat, Effects &effects)
 void Freeze::next(Circle &circle, const Cue &cue, Micros t, Effects &effects)
 {
     m_aloneAt = t + Lead::kAlone;
-    gather(circle);
+    m_ring.setSeats(circle.room.takingPart());
     const bool names = !cue.seats.empty() && circle.room.settings.variant == Variant::Hold;
     if (names && !callNext(cue.seats.front()))
         return; // is not there
@@ -346,7 +328,7 @@ void Freeze::again(Circle &circle, const Cue &, Micros t, Effects &effects)
 
 void Freeze::peopleChanged(Circle &circle, Micros t, Effects &effects)
 {
-    gather(circle);
+    m_ring.setSeats(circle.room.takingPart());
     if (m_phase == StageState::Empty)
         return;
     if (circle.room.presentSeats() == 0 && !circle.lead.holdsBeat()) {
@@ -390,7 +372,7 @@ void Freeze::due(Circle &circle, Micros t, Effects &effects)
         m_phase = StageState::CountIn;
         effects.say(t, StateChange{m_phase, {}, {}, static_cast<double>(number)});
         if (number == 1) // the music that follows is not to be a fright
-            setRestart(circle, kRestartDb, inMs(circle.room.pulse->period()), t, effects);
+            setRestart(circle, kRestartDb, toMs(circle.room.pulse->period()), t, effects);
     }
     if (m_musicAt && *m_musicAt <= t)
         play(circle, t, effects);
@@ -400,10 +382,12 @@ void Freeze::dueInMusic(Circle &circle, Micros t, Effects &effects)
 {
     if (m_turn.due(circle, t, effects) == Turn::Came::NotNow)
         m_warnAt = t;
-    if (isAlone(t)) {
+    if (t >= m_aloneAt) {
         if (isTheLeaders(circle)) // for people who are not there any more
             return empty(circle, t, effects);
-        m_warnAt = t;
+        if (!circle.lead.coming())
+            return warn(circle, {}, t, effects);
+        m_aloneAt = t + kLaterLook;
     }
     if (!m_warnAt || *m_warnAt > t)
         return;
@@ -432,7 +416,7 @@ void Freeze::dueInFreeze(Circle &circle, Micros t, Effects &effects)
         return;
     if (isHeld(circle))
         *m_countAt += kHeldLook;
-    else if (isAlone(t))
+    else if (t >= m_aloneAt)
         empty(circle, t, effects);
     else
         beginCount(circle, *m_countAt);

@@ -36,6 +36,7 @@ public:
     /// On; with a seat, where a player holds the stop, it is theirs next.
     void next(Circle &circle, const Cue &cue, Micros t, Effects &effects);
     void again(Circle &circle, const Cue &cue, Micros t, Effects &effects);
+    void hurry(Micros t) { m_turn.hurry(t); }
     void peopleChanged(Circle &circle, Micros t, Effects &effects);
     void finishAt(Micros landing);
     void due(Circle &circle, Micros t, Effects &effects);
@@ -53,7 +54,6 @@ public:
 private:
     [[nodiscard]] Micros between(Micros shortest, Micros longest);
     void say(StageState phase, Micros t, Effects &effects);
-    void gather(const Circle &circle);
     [[nodiscard]] bool callNext(SeatId seat);
     void play(Circle &circle, Micros t, Effects &effects);
     void giveHold(Circle &circle, Micros t, Effects &effects);
@@ -72,7 +72,6 @@ private:
     void dueInFreeze(Circle &circle, Micros t, Effects &effects);
     static void setRestart(Circle &circle, double db, int rampMs, Micros t, Effects &effects);
     [[nodiscard]] bool isHeld(const Circle &circle) const;
-    [[nodiscard]] bool isAlone(Micros t) const;
 
     StageState m_phase = StageState::Empty;
     std::minstd_rand m_random;

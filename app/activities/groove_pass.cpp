@@ -10,8 +10,6 @@ namespace {
 constexpr int kParts = 3;            // enough to play to, and room above it for two
 constexpr double kAlongLevel = 0.25;
 
-bool contains(const std::vector<SeatId> &seats, SeatId seat) { return std::find(seats.begin(), seats.end(), seat) != seats.end(); }
-
 /// The next two of the ring, of a new round where this one is over. Who is named is one of them.
 std::vector<SeatId> take(TurnRing &ring, std::optional<SeatId> named)
 {

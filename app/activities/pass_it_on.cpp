@@ -109,8 +109,6 @@ void PassItOn::choose(Circle &circle, const Choose &choose, Micros t, Effects &e
 
 void PassItOn::next(Circle &circle, const Cue &cue, Micros t, Effects &effects)
 {
-    if (m_turn.isOn() && isStep(cue))
-        return m_turn.hurry(t);
     if (m_taking.phase() == TurnTaking::Phase::Round)
         m_togetherEnds = t;
     m_taking.next(circle, cue, t, effects);

@@ -29,6 +29,7 @@ public:
     void choose(Circle &circle, const Choose &choose, Micros t, Effects &effects);
     void next(Circle &circle, const Cue &cue, Micros t, Effects &effects);
     void again(Circle &circle, const Cue &cue, Micros t, Effects &effects);
+    void hurry(Micros t) { m_turn.hurry(t); }
     void peopleChanged(Circle &circle, Micros t, Effects &effects);
     void finishAt(Micros landing);
     void due(Circle &circle, Micros t, Effects &effects);
@@ -42,7 +43,7 @@ public:
     [[nodiscard]] std::vector<SeatId> asked() const;
     [[nodiscard]] std::vector<SeatId> askedNext() const;
     [[nodiscard]] const Turn *turn() const { return m_turn.isOn() ? &m_turn : nullptr; }
-    [[nodiscard]] std::optional<int> turnsTaken(SeatId seat) const { return m_taking.taken(seat); }
+    [[nodiscard]] std::optional<int> turnsTaken(SeatId seat) const { return m_taking.turnsTaken(seat); }
     [[nodiscard]] bool isOver() const { return m_over; }
 
 protected:

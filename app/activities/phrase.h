@@ -29,8 +29,7 @@ public:
     [[nodiscard]] const std::vector<Hit> &hits() const { return m_hits; }
     /// From the first hit to the last.
     [[nodiscard]] Micros length() const { return m_hits.empty() ? Micros{0} : m_hits.back().at; }
-    /// When its first hit was.
-    [[nodiscard]] Micros began() const { return m_began; }
+    /// A pause is over: what comes is as far from its first hit as if there had been none.
     void shift(Micros by) { m_began += by; }
 
     /// No pause in it longer than `most`.
@@ -46,7 +45,7 @@ public:
 
 private:
     std::vector<Hit> m_hits;
-    Micros m_began{};
+    Micros m_began{}; ///< its first hit
 };
 
 } // namespace tutti

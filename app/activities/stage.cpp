@@ -321,8 +321,8 @@ bool Stage::outOfTurn(SeatId seat, Micros t) const
 Share Stage::shareOf(SeatId seat, Micros t) const
 {
     const Share wanted = std::visit([&](const auto &activity) { return activity.share(m_circle, seat, t); }, m_activity);
-    const bool outOfTurn = wanted == Share::Soft && m_circle.room.settings.fullOutOfTurn;
-    return std::max(m_circle.lead.shareOf(seat), outOfTurn ? Share::Full : wanted);
+    const bool inFull = m_circle.room.settings.fullOutOfTurn && outOfTurn(seat, t);
+    return std::max(m_circle.lead.shareOf(seat), inFull ? Share::Full : wanted);
 }
 
 void Stage::sound(OpenPress &press, Note note, Micros at, Effects &effects)
@@ -453,6 +453,11 @@ void Stage::cue(const Cue &cue, Micros t, Effects &effects)
 /// On from wherever one is: from an intro or a rest, out of what a cue left on, to the next thing the activity has.
 void Stage::next(const Cue &cue, Micros t, Effects &effects)
 {
+    if (const auto *word = cue.value ? std::get_if<std::string>(&*cue.value) : nullptr; word && *word == "step") {
+        if (m_phase == Phase::Play) // it is about somebody's waiting, and takes nothing further
+            std::visit([&](auto &activity) { activity.hurry(t); }, m_activity);
+        return;
+    }
     const Lead::Lasting &lasting = m_circle.lead.lasting;
     if (m_phase == Phase::Intro)
         play(t, effects);

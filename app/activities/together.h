@@ -10,7 +10,7 @@
 
 namespace tutti {
 
-/// Together, on screen "Two together": what one plays is thin, what two play is whole. A value.
+/// Together, on screen "Both together": what one plays is thin, what two play is whole. A value.
 ///
 /// `held`, its value the step of the piece, from 0: a strike alone sounds softly. Two seats within `together_s` of each
 /// other, or one while the other's finger stays: at the second strike both voices and the step's chord sound in full, and

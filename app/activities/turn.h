@@ -21,9 +21,7 @@ public:
     [[nodiscard]] std::optional<SeatId> seat() const { return m_seat; }
     /// They have played in it.
     [[nodiscard]] bool hasBegun() const { return m_quietDue.has_value(); }
-    /// They are waited for, and the ladder has come to "somebody plays with them": anybody's strike is of this turn.
-    [[nodiscard]] bool hasCompany() const { return m_company; }
-    /// A strike of this seat is of this turn.
+    /// A strike of this seat is of this turn; of any seat, once the ladder has come to "somebody plays with them".
     [[nodiscard]] bool isOf(SeatId seat) const { return m_seat && (seat == m_seat || m_company); }
     /// The last step of the ladder that was taken, while they are waited for.
     [[nodiscard]] std::optional<WaitingLadder::Rung> rung() const { return m_ladder.isWaiting() ? m_rung : std::nullopt; }

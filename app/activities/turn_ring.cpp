@@ -4,12 +4,6 @@
 #include <algorithm>
 
 namespace tutti {
-namespace {
-
-bool contains(const std::vector<SeatId> &seats, SeatId seat) { return std::find(seats.begin(), seats.end(), seat) != seats.end(); }
-
-} // namespace
-
 bool TurnRing::isHere(SeatId seat) const { return contains(m_ring, seat); }
 
 bool TurnRing::isOffered(SeatId seat) const { return contains(m_offered, seat); }

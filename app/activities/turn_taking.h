@@ -46,7 +46,7 @@ public:
     [[nodiscard]] std::optional<SeatId> nextSeat() const { return m_ring.next(); }
     [[nodiscard]] std::optional<SeatId> neighbour() const { return m_ring.neighbour(); }
     /// How many turns this seat has taken since it came, for the leader alone.
-    [[nodiscard]] int taken(SeatId seat) const { return m_taken[static_cast<std::size_t>(seat.value)]; }
+    [[nodiscard]] int turnsTaken(SeatId seat) const { return m_taken[static_cast<std::size_t>(seat.value)]; }
 
     /// A strike of anybody's: somebody is here.
     void touched(Circle &circle, Micros t, Effects &effects);

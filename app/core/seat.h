@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <compare>
 #include <cstdint>
+#include <vector>
 
 namespace tutti {
 
@@ -19,6 +21,11 @@ struct SeatId {
     friend constexpr auto operator<=>(SeatId, SeatId) = default;
     [[nodiscard]] constexpr bool isPlayer() const noexcept { return value >= 0 && value < kMaxSeats; }
 };
+
+[[nodiscard]] inline bool contains(const std::vector<SeatId> &seats, SeatId seat) noexcept
+{
+    return std::find(seats.begin(), seats.end(), seat) != seats.end();
+}
 
 /// The app's own voice: drone, ostinato, cadence. Written as -1 in the log.
 inline constexpr SeatId kBacking{-1};

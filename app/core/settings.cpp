@@ -117,7 +117,7 @@ struct Known {
 
 constexpr Known kKnown[]{
     {"intro_s", "seconds from 0 to 20", [](Settings &s, const SettingValue &v, Seat) { return give(s.introS, numberIn(v, 0, 20)); }},
-    {"wait_s", "seconds from 5 to 60", [](Settings &s, const SettingValue &v, Seat seat) { return give(s.waitS, seat, numberIn(v, 5, 60)); }},
+    {"wait_s", "seconds from 5 to 60", [](Settings &s, const SettingValue &v, Seat seat) { return give(s.waitS, seat, numberIn(v, Settings::kShortestWaitS, Settings::kLongestWaitS)); }},
     {"rest_s", "seconds from 1.5 to 10", [](Settings &s, const SettingValue &v, Seat seat) { return give(s.restS, seat, numberIn(v, 1.5, 10)); }},
     {"ladder", "words of cue, model and together", [](Settings &s, const SettingValue &v, Seat seat) { return give(s.ladder, seat, waitingSteps(v)); }},
     {"instruments", "catalogue ids, one for a seat or a list by seat", giveInstruments},
@@ -142,7 +142,7 @@ constexpr Known kKnown[]{
     {"groove", "the id of a groove",
      [](Settings &s, const SettingValue &v, Seat) { return give(s.groove, text(v) ? std::optional(*text(v)) : std::nullopt); }},
     {"governor", "true or false", [](Settings &s, const SettingValue &v, Seat) { return give(s.governor, flagOf(v)); }},
-    {"people", "how many take part, from 1 to 48", [](Settings &s, const SettingValue &v, Seat) { return give(s.people, wholeIn(v, 1, 48)); }},
+    {"people", "how many take part, from 1 to 48", [](Settings &s, const SettingValue &v, Seat) { return give(s.people, wholeIn(v, 1, Settings::kMostPeople)); }},
     {"together_s", "seconds from 0.2 to 3", [](Settings &s, const SettingValue &v, Seat) { return give(s.togetherS, numberIn(v, 0.2, 3)); }},
     {"variant", "usual, choose, mirror, app, sides or hold",
      [](Settings &s, const SettingValue &v, Seat) {

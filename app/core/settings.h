@@ -37,6 +37,10 @@ enum class Variant : std::uint8_t {
 /// The settings of a performance, as the log names them. A key not known here is kept by the log and ignored, so that
 /// a newer log still plays.
 struct Settings {
+    static constexpr double kShortestWaitS = 5;
+    static constexpr double kLongestWaitS = 60;
+    static constexpr int kMostPeople = 48;
+
     double introS = 8;                                 ///< `intro_s`, seconds, 0 to 20
     std::array<double, kMaxSeats> waitS{};             ///< `wait_s`, seconds, 5 to 60, by seat
     std::array<double, kMaxSeats> restS{};             ///< `rest_s`, seconds, 1.5 to 10, by seat: the quiet that ends a turn

@@ -34,6 +34,9 @@ using namespace std::chrono_literals; // 30s, 60ms, 5us
     return static_cast<double>(t.count()) * 1e-6;
 }
 
+/// Whole milliseconds, the rest cut off.
+[[nodiscard]] constexpr int toMs(Micros t) noexcept { return static_cast<int>(t / std::chrono::milliseconds(1)); }
+
 /// A number with a unit that mixes with nothing but itself: `Beats + Frames` does not compile.
 template <class Tag, class Rep>
 struct Quantity {

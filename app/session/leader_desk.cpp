@@ -14,9 +14,6 @@ constexpr std::array<const char *, 3> kShares{"play", "soft", "very-soft"};
 constexpr std::array<const char *, 3> kHelps{"off", "gentle", "full"};
 constexpr std::array<const char *, 6> kVariants{"usual", "choose", "mirror", "app", "sides", "hold"};
 static_assert(static_cast<int>(tutti::Variant::Hold) == LeaderDesk::Hold);
-constexpr double kShortestWait = 5;
-constexpr double kLongestWait = 60;
-constexpr int kMostPeople = 48;
 constexpr double kHeardSeconds = 3;
 constexpr double kHeardDb = 48; // what the meter shows, in dB
 
@@ -231,7 +228,7 @@ void LeaderDesk::step() { m_give(Cue{CueKind::Next, {}, Scalar{std::string("step
 void LeaderDesk::takePart(int by)
 {
     const int seated = static_cast<int>(present().size());
-    const int people = std::clamp(std::max(m_view.people, seated) + by, 1, kMostPeople);
+    const int people = std::clamp(std::max(m_view.people, seated) + by, std::max(1, seated), Settings::kMostPeople);
     m_give(Set{{"people", SettingValue{Scalar{static_cast<double>(people)}}}, {}});
 }
 
@@ -245,7 +242,7 @@ void LeaderDesk::waitLonger(int seconds)
 {
     if (m_chosen < 0)
         return;
-    const double wait = std::clamp(m_waitS[static_cast<std::size_t>(m_chosen)] + seconds, kShortestWait, kLongestWait);
+    const double wait = std::clamp(m_waitS[static_cast<std::size_t>(m_chosen)] + seconds, Settings::kShortestWaitS, Settings::kLongestWaitS);
     m_give(Set{{"wait_s", SettingValue{Scalar{wait}}}, SeatId{m_chosen}});
 }
 

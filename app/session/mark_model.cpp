@@ -36,6 +36,14 @@ void MarkModel::add(SeatId seat, Micros t)
     Q_EMIT changed();
 }
 
+void MarkModel::show(int wanted)
+{
+    if (wanted < count())
+        clear();
+    while (count() < wanted)
+        add(kBacking, m_last.value_or(Micros{0}) + microsFromSeconds(kLongest));
+}
+
 void MarkModel::turn()
 {
     m_since = 0;

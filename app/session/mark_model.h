@@ -46,6 +46,8 @@ public:
     [[nodiscard]] int count() const { return static_cast<int>(m_marks.size()); }
 
     void add(SeatId seat, Micros t);
+    /// So many of the app's, evenly.
+    void show(int count);
     /// What there is so far is past.
     void turn();
     void clear();

@@ -87,8 +87,6 @@ bool isOnDrums(const Activity &activity)
                       activity);
 }
 
-bool contains(const std::vector<SeatId> &seats, SeatId seat) { return std::find(seats.begin(), seats.end(), seat) != seats.end(); }
-
 } // namespace
 
 float Session::volumeDb(int step) { return kVolumeDb[static_cast<std::size_t>(std::clamp(step, 1, 5) - 1)]; }
@@ -304,14 +302,15 @@ void Session::showState(const StateChange &change)
     else if (change.state == StageState::Ready)
         m_breathed = true;
     switch (change.state) { // what is shown of a call and its answer
-    case StageState::Call: m_marks.clear(); break;
-    case StageState::Response:
-    case StageState::Whole: m_marks.turn(); break;
-    case StageState::Held: // one more for each step that has opened
-        if (change.value.value_or(0) > 0)
-            m_marks.add(kBacking, m_performance.now());
-        else
-            m_marks.clear();
+    case StageState::Call:
+    case StageState::Response: showExchange(change.state); break;
+    case StageState::Held:
+        if (const auto *together = std::get_if<tutti::Together>(&stage().activity()))
+            m_marks.show(together->step()); // as many as have opened
+        break;
+    case StageState::Whole:
+        m_marks.show(tutti::Together::kSteps);
+        m_marks.turn();
         break;
     default: break;
     }
@@ -359,6 +358,18 @@ void Session::showTurn()
         return;
     m_way = way;
     Q_EMIT turnChanged();
+}
+
+/// A call begins, or its answer; after a pause both are where they were.
+void Session::showExchange(StageState state)
+{
+    const auto *echo = std::get_if<tutti::Echo>(&stage().activity());
+    if (!echo)
+        return;
+    if (state == StageState::Response && echo->answer().empty())
+        m_marks.turn();
+    else if (state == StageState::Call && (echo->call().empty() || !echo->turn()))
+        m_marks.clear();
 }
 
 /// What is played in turns is shown as it sounds.

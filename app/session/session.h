@@ -232,6 +232,7 @@ private:
     void startActivity(const QString &id, const std::vector<NamedSetting> &settings = {});
     void beginStep(const Recipe::Step &step);
     void showTurn();
+    void showExchange(StageState state);
     void mark(const Note &note, Micros t);
     [[nodiscard]] int sectionCount() const;
     [[nodiscard]] const InstrumentModel::Entry *sectionInstrument(int section) const; ///< null: not in the catalogue

@@ -110,6 +110,7 @@ private Q_SLOTS:
     void theBeatTheLeaderBringsInAQuietRoomStays();
     void finishEndsItFromAnywhere();
     void anythingAnyoneDoesLeavesAWayOn();
+    void aStepOfWaitingIsNoNextPair();
 };
 
 void tst_conversation::aSideSpeaksUntilAGapAfterItsLastStrike()
@@ -695,6 +696,20 @@ void tst_conversation::anythingAnyoneDoesLeavesAWayOn()
         QCOMPARE(r.notes(Role::Strike).back().first, microsFromSeconds(t + 302));
         QVERIFY2(r.broken.empty(), r.broken.empty() ? "" : r.broken.front().c_str());
     }
+}
+
+void tst_conversation::aStepOfWaitingIsNoNextPair()
+{
+    const Cue step{CueKind::Next, {}, Scalar{std::string("step")}};
+    Rehearsal r(talking(4));
+    const std::string before = sides(r);
+    r.performance().input(Input{4s, step});
+    QCOMPARE(sides(r), before);
+    Rehearsal alone(talking(1)); // the app begins at once
+    alone.performance().input(Input{4s, step});
+    alone.performance().input(Input{4s, step});
+    alone.run(4.5);
+    QVERIFY(!alone.notes(Role::Prompt).empty());
 }
 
 QTEST_APPLESS_MAIN(tst_conversation)

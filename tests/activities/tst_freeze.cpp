@@ -128,6 +128,8 @@ private Q_SLOTS:
     void whoHasGoneIsNotAskedWhileTheLeaderHoldsTheBeat();
     void finishEndsItFromAnywhere();
     void anythingMayHappen();
+    void aCueInAnEmptyRoomDoesNotMakeTimeStand();
+    void aStepOfWaitingStopsNoMusic();
 };
 
 void tst_freeze::theMusicStopsAndGoesOn_data()
@@ -657,6 +659,37 @@ void tst_freeze::anythingMayHappen()
         QVERIFY2(r.state() == StageState::Ready, context());
         QVERIFY2(r.open().empty() && r.broken.empty(), context());
     }
+}
+
+void tst_freeze::aCueInAnEmptyRoomDoesNotMakeTimeStand()
+{
+    // Nobody has touched anything for four minutes, and just then a cue is on its way: looked at again later, not for ever now.
+    int inMusic = 0;
+    for (int i = 0; i < 12; ++i) {
+        Rehearsal r(freezing(2));
+        const double alone = 1 + 2.5 * i + toSeconds(Lead::kAlone);
+        r.tap(1 + 2.5 * i, 0);
+        r.cue(alone - 0.5, CueKind::Accent);
+        inMusic += r.state() == StageState::Music ? 1 : 0;
+        r.run(alone + 60);
+        QCOMPARE(r.state(), StageState::Empty);
+    }
+    QVERIFY(inMusic > 3);
+}
+
+void tst_freeze::aStepOfWaitingStopsNoMusic()
+{
+    const Cue step{CueKind::Next, {}, Scalar{std::string("step")}};
+    Rehearsal r(freezing(2));
+    r.run(3);
+    r.performance().input(Input{4s, step});
+    QCOMPARE(r.state(), StageState::Music); // nobody is waited for
+    Rehearsal h(holding(2));
+    h.run(3);
+    h.performance().input(Input{4s, step});
+    h.run(4.1);
+    QCOMPARE(h.state(), StageState::Music);
+    QCOMPARE(h.all<Prompt>().back().second.step, PromptStep::Cue);
 }
 
 QTEST_APPLESS_MAIN(tst_freeze)

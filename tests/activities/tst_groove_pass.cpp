@@ -76,6 +76,7 @@ private Q_SLOTS:
     void whoGoesDuringTheEndingIsNotAsked();
     void theLeadersBeatDoesNotStayInAnEmptyRoom();
     void anythingAnyoneDoesLeavesAWayOn();
+    void aStepOfWaitingIsNoNextPair();
 };
 
 void tst_groove_pass::eachPairHasEightBeats()
@@ -428,6 +429,15 @@ void tst_groove_pass::anythingAnyoneDoesLeavesAWayOn()
         QCOMPARE(r.state(), StageState::Pair);
         QVERIFY2(r.broken.empty(), r.broken.empty() ? "" : r.broken.front().c_str());
     }
+}
+
+void tst_groove_pass::aStepOfWaitingIsNoNextPair()
+{
+    Rehearsal r(passing(4));
+    r.run(2.5);
+    r.performance().input(Input{2600ms, Cue{CueKind::Next, {}, Scalar{std::string("step")}}});
+    r.run(4);
+    QCOMPARE(seatsOf(activity(r).asked()), std::string("01"));
 }
 
 QTEST_APPLESS_MAIN(tst_groove_pass)

@@ -105,6 +105,7 @@ private Q_SLOTS:
     void theBeatTheLeaderBringsInAQuietRoomStays();
     void finishEndsItFromAnywhere();
     void anythingMayHappen();
+    void aloneIsThinWhateverIsHeardOutOfTurn();
 };
 
 void tst_together::aloneIsThinAndOpensNothing()
@@ -563,6 +564,16 @@ void tst_together::anythingMayHappen()
         QVERIFY2(r.state() == StageState::Ready, context());
         QVERIFY2(r.open().empty() && r.broken.empty(), context());
     }
+}
+
+void tst_together::aloneIsThinWhateverIsHeardOutOfTurn()
+{
+    // It is not that others are asked: two are needed.
+    Header header = together(2);
+    header.settings.push_back({"out_of_turn", SettingValue{Scalar{std::string("full")}}});
+    Rehearsal r(header);
+    r.tap(1, 0);
+    QCOMPARE(r.notes(Role::Soft).size(), std::size_t{1});
 }
 
 QTEST_APPLESS_MAIN(tst_together)

@@ -124,6 +124,8 @@ private Q_SLOTS:
     void whoseTurnItIsAndWhoIsNextIsSaidAndDrawn();
     void whoIsInvitedIsAskedToJoinIn();
     void aCallIsShownAsItSoundsAndItsAnswerAfterIt();
+    void whatIsShownOfACallOutlastsAStop();
+    void asManyStepsAreShownAsHaveOpened();
     void aStepOfTheLadderIsSeenByTheLeader();
     void aSessionGoesFromStepToStepByNext();
     void aSessionIsLeftByTheDoorsOrForAnother();
@@ -507,6 +509,52 @@ void tst_session::aCallIsShownAsItSoundsAndItsAnswerAfterIt()
     QCOMPARE(b.session.marks()->count(), 1 + MarkModel::kMost);
     b.session.desk()->another(QStringLiteral("groove-pass"));
     QCOMPARE(b.session.marks()->count(), 0);
+}
+
+void tst_session::whatIsShownOfACallOutlastsAStop()
+{
+    Bench b(2);
+    b.session.desk()->another(QStringLiteral("echo"));
+    b.session.next();
+    const auto stopAndGoOn = [&](double t) {
+        b.at(t);
+        b.session.stop();
+        b.session.resume();
+    };
+    b.at(1);
+    b.strike(0);
+    b.lift(0);
+    stopAndGoOn(1.5);
+    QCOMPARE(b.session.marks()->count(), 1);
+    b.at(6);
+    QCOMPARE(b.session.state(), StageState::Response);
+    b.strike(1);
+    b.lift(1);
+    stopAndGoOn(6.5);
+    QCOMPARE(b.session.marks()->count(), 2);
+    QVERIFY(!b.session.marks()->data(b.session.marks()->index(1), MarkModel::Past).toBool()); // it goes on
+    b.session.again(); // from the beginning
+    QCOMPARE(b.session.marks()->count(), 0);
+}
+
+void tst_session::asManyStepsAreShownAsHaveOpened()
+{
+    Bench b(2);
+    b.session.desk()->another(QStringLiteral("together"));
+    b.session.next();
+    for (int step = 1; step <= 3; ++step) {
+        b.at(step);
+        b.session.next();
+        QCOMPARE(b.session.marks()->count(), step);
+    }
+    b.at(4);
+    b.session.stop();
+    b.session.resume();
+    QCOMPARE(b.session.marks()->count(), 3);
+    b.session.again(); // a step back
+    QCOMPARE(b.session.marks()->count(), 2);
+    b.session.next();
+    QCOMPARE(b.session.marks()->count(), 3);
 }
 
 void tst_session::aStepOfTheLadderIsSeenByTheLeader()

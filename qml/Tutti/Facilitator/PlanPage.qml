@@ -38,7 +38,7 @@ Item {
         size: Theme.capLeader
         color: Theme.quietInk
         horizontalAlignment: Text.AlignLeft
-        text: root.plan.minutesLeft > 1 ? qsTr("About %1 minutes left").arg(root.plan.minutesLeft) : qsTr("Time to close")
+        text: root.plan.minutesLeft > 1 ? qsTr("About %1 minutes left").arg(root.plan.minutesLeft) : qsTr("Close when it is good")
     }
     BigButton {
         objectName: "nextStep"

@@ -9,7 +9,7 @@ DeskGrid {
 
     readonly property LeaderDesk desk: session.desk
     readonly property int activity: session.activity
-    readonly property bool ladder: ![Session.GroovePass, Session.Conversation].includes(activity)
+    readonly property bool ladder: seatsChange || (activity === Session.Freeze && desk.variant === LeaderDesk.Hold)
     readonly property bool seatsChange: [Session.PassItOn, Session.Hello, Session.Goodbye, Session.Echo].includes(activity)
 
     body: session.layout.drawerBody
@@ -19,9 +19,10 @@ DeskGrid {
         DeskItem { word: qsTr("Shown"); name: qsTr("Shown how"); picture: Glyph.Eye; choice: true; on: root.desk.rung >= 2; offered: root.ladder; object: "rungModel"; onUsed: root.desk.step() },
         DeskItem { word: qsTr("With\ncompany"); name: qsTr("With company"); picture: Glyph.TwoTogether; choice: true; on: root.desk.rung >= 3; offered: root.ladder; object: "rungTogether"; onUsed: root.desk.step() },
         DeskItem { word: qsTr("Next"); name: qsTr("The next turn"); picture: Glyph.Next; object: "nextTurn"; onUsed: root.session.next() },
-        DeskItem { word: qsTr("Give\nback"); name: qsTr("Give the turn back"); picture: Glyph.GiveBack; object: "giveBack"; onUsed: root.session.cue(Cues.Again) },
+        DeskItem { word: qsTr("Give\nback"); name: qsTr("Give the turn back"); picture: Glyph.GiveBack; offered: root.seatsChange; object: "giveBack"; onUsed: root.session.cue(Cues.Again) },
+        DeskItem { word: qsTr("Again"); picture: Glyph.GiveBack; offered: !root.seatsChange; object: "onceMore"; onUsed: root.session.cue(Cues.Again) },
         DeskItem { word: qsTr("Change\nplaces"); name: qsTr("Change places"); picture: Glyph.ChangePlaces; choice: true; on: root.desk.away; object: "turnsSwap"; onUsed: root.session.cue(Cues.Swap) },
-        DeskItem { word: qsTr("Others\nin full"); name: qsTr("Others are heard in full"); picture: Glyph.Louder; choice: true; on: root.desk.fullOutOfTurn; object: "outOfTurn"; onUsed: root.desk.hearOutOfTurn() },
+        DeskItem { word: qsTr("Others\nin full"); name: qsTr("Others are heard in full"); picture: Glyph.Louder; offered: root.activity !== Session.Freeze; choice: true; on: root.desk.fullOutOfTurn; object: "outOfTurn"; onUsed: root.desk.hearOutOfTurn() },
         DeskItem { word: qsTr("Fewer\npeople"); name: root.peopleSaid(qsTr("Fewer people")); picture: Glyph.Minus; offered: root.seatsChange; object: "fewerPeople"; onUsed: root.desk.takePart(-1) },
         DeskItem { word: root.desk.people > 0 ? qsTr("More\n(%1 now)").arg(root.desk.people) : qsTr("More\npeople"); name: root.peopleSaid(qsTr("More people")); picture: Glyph.Plus; offered: root.seatsChange; object: "morePeople"; onUsed: root.desk.takePart(1) },
         DeskItem { word: qsTr("They\nchoose"); name: qsTr("They choose who is next"); picture: Glyph.ChooseWho; choice: true; on: root.desk.variant === LeaderDesk.Choose; offered: root.activity === Session.PassItOn; object: "varyChoose"; onUsed: root.desk.vary(LeaderDesk.Choose) },
