@@ -4,7 +4,11 @@
 #include "activities/performance.h"
 #include "core/event_names.h"
 
+#include <array>
+#include <cstdio>
 #include <map>
+#include <random>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -67,6 +71,16 @@ public:
         return header;
     }
 
+    /// One after the other, with 10 s of waiting and 2 s of quiet, at 120 bpm.
+    static Header inTurns(std::string activity, int seats)
+    {
+        Header header = withSeats(seats);
+        header.activity = std::move(activity);
+        for (const auto &[key, value] : {std::pair{"bpm", 120.0}, {"wait_s", 10.0}, {"rest_s", 2.0}})
+            header.settings.push_back({key, SettingValue{Scalar{value}}});
+        return header;
+    }
+
     Performance &performance() { return m_performance; }
     [[nodiscard]] const Performance &performance() const { return m_performance; }
     [[nodiscard]] StageState state() const { return m_performance.stage().state(); }
@@ -102,6 +116,46 @@ public:
             }
         return words;
     }
+    /// The same as a story: "turn0@0 pass1@3.5 pair01@4", each with its seats and the second it came.
+    [[nodiscard]] std::string story(bool times = true, Micros from = {}) const
+    {
+        std::string words;
+        for (const auto &[t, change] : all<StateChange>())
+            if (t >= from)
+                words += (words.empty() ? "" : " ") + std::string(nameOf(change.state)) + (change.seat ? numbers({*change.seat}) : numbers(change.seats))
+                         + (times ? second(t) : "");
+        return words;
+    }
+    /// "invite0@0 cue0@5": the steps of waiting.
+    [[nodiscard]] std::string prompts() const
+    {
+        std::string words;
+        for (const auto &[t, prompt] : all<Prompt>())
+            words += (words.empty() ? "" : " ") + std::string(nameOf(prompt.step)) + numbers({prompt.seat}) + second(t);
+        return words;
+    }
+    [[nodiscard]] static std::string numbers(const std::vector<SeatId> &seats)
+    {
+        std::string all;
+        for (const SeatId seat : seats)
+            all += std::to_string(seat.value);
+        return all;
+    }
+    [[nodiscard]] static std::string second(Micros t)
+    {
+        std::array<char, 32> text{};
+        std::snprintf(text.data(), text.size(), "@%.6g", toSeconds(t));
+        return text.data();
+    }
+    /// When notes begin, in milliseconds.
+    [[nodiscard]] static std::vector<std::int64_t> times(const std::vector<std::pair<Micros, Note>> &notes)
+    {
+        std::vector<std::int64_t> all;
+        for (const auto &[t, note] : notes)
+            all.push_back(t / 1ms);
+        return all;
+    }
+
     template <class What>
     [[nodiscard]] std::vector<std::pair<Micros, What>> all() const
     {
@@ -167,6 +221,39 @@ private:
     std::map<NoteId, Micros> m_open;
     std::set<NoteId> m_ever;
     Performance m_performance;
+};
+
+/// What people and a leader may do to any game, by seed.
+class Whims {
+public:
+    static constexpr int kKinds = 7;
+
+    explicit Whims(unsigned seed) : m_random(seed) {}
+    int below(int n) { return static_cast<int>(m_random() % static_cast<unsigned>(n)); }
+
+    /// One of kKinds; false where `kind` is none of them, and nothing is done. A Stop must silence everything, and time with it.
+    bool disturb(Rehearsal &r, double &t, SeatId seat, int kind)
+    {
+        const auto in = [&](auto what) { r.performance().input(Input{microsFromSeconds(t), what}); };
+        switch (kind) {
+        case 0: r.cue(t, CueKind::Next); return true;
+        case 1: r.cue(t, CueKind::Again); return true;
+        case 2: r.cue(t, CueKind::Next, {seat}); return true;
+        case 3: below(2) ? in(RestOn{seat}) : in(RestOff{seat}); return true;
+        case 4: in(Leave{seat}); return true;
+        case 5:
+            r.cue(t, CueKind::Stop);
+            if (!r.open().empty() || r.performance().nextDue())
+                r.broken.push_back("something goes on after a Stop");
+            r.cue(t += 1, CueKind::Resume);
+            return true;
+        case 6: r.cue(t, CueKind::QuietMe, {seat}); return true;
+        default: return false;
+        }
+    }
+
+private:
+    std::mt19937 m_random;
 };
 
 } // namespace tutti

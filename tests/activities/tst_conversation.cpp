@@ -24,45 +24,8 @@ Header talking(int seats, const char *variant = "usual")
 
 const Conversation &activity(const Rehearsal &r) { return std::get<Conversation>(r.performance().stage().activity()); }
 
-std::string seatsOf(const std::vector<SeatId> &seats)
-{
-    std::string all;
-    for (const SeatId seat : seats)
-        all += std::to_string(seat.value);
-    return all;
-}
-
 /// "01|2": who is on which side.
-std::string sides(const Rehearsal &r) { return seatsOf(activity(r).sideA()) + "|" + (activity(r).appSpeaks() ? "app" : seatsOf(activity(r).sideB())); }
-
-std::string at(Micros t) { return "@" + QString::number(toSeconds(t)).toStdString(); }
-
-/// "quiet a0@1 both01@1.5 ...": the states with their seats and the second each came.
-std::string states(const Rehearsal &r, Micros from = {})
-{
-    std::string all;
-    for (const auto &[t, change] : r.all<StateChange>())
-        if (t >= from)
-            all += (all.empty() ? "" : " ") + std::string(nameOf(change.state)) + seatsOf(change.seats) + at(t);
-    return all;
-}
-
-std::string prompts(const Rehearsal &r)
-{
-    std::string all;
-    for (const auto &[t, prompt] : r.all<Prompt>())
-        all += (all.empty() ? "" : " ") + std::string(nameOf(prompt.step)) + std::to_string(prompt.seat.value) + at(t);
-    return all;
-}
-
-/// When they begin, in milliseconds.
-std::vector<std::int64_t> times(const std::vector<std::pair<Micros, Note>> &notes)
-{
-    std::vector<std::int64_t> all;
-    for (const auto &[t, note] : notes)
-        all.push_back(t / 1ms);
-    return all;
-}
+std::string sides(const Rehearsal &r) { return Rehearsal::numbers(activity(r).sideA()) + "|" + (activity(r).appSpeaks() ? "app" : Rehearsal::numbers(activity(r).sideB())); }
 
 /// One after the other, a strike of each every two seconds and a second apart.
 void talk(Rehearsal &r, double from, double to, int a = 0, int b = 1)
@@ -121,7 +84,7 @@ void tst_conversation::aSideSpeaksUntilAGapAfterItsLastStrike()
     r.tap(3, 1);
     r.tap(6, 1);
     r.run(8);
-    QCOMPARE(states(r), std::string("quiet@0 a0@1 both01@3 b1@3.5 quiet@4.5 b1@6 quiet@7.5"));
+    QCOMPARE(r.story(), std::string("quiet@0 a0@1 both01@3 b1@3.5 quiet@4.5 b1@6 quiet@7.5"));
 }
 
 void tst_conversation::everyoneWhoTalksSoundsInFullAndOthersSoftly()
@@ -232,14 +195,14 @@ void tst_conversation::aSideThatIsSilentIsInvitedUntilItPlays()
     for (double t = 6; t < 24; t += 2)
         r.tap(t, 0); // the first one after the other's last: from then on it is one side only
     r.run(25.9);
-    QCOMPARE(prompts(r), std::string());
+    QCOMPARE(r.prompts(), std::string());
     r.run(40);
-    QCOMPARE(prompts(r), std::string("invite1@26")); // once
-    QCOMPARE(seatsOf(activity(r).invited()), std::string("1"));
+    QCOMPARE(r.prompts(), std::string("invite1@26")); // once
+    QCOMPARE(Rehearsal::numbers(activity(r).invited()), std::string("1"));
     r.tap(41, 1);
-    QCOMPARE(seatsOf(activity(r).invited()), std::string());
+    QCOMPARE(Rehearsal::numbers(activity(r).invited()), std::string());
     r.run(61);
-    QCOMPARE(prompts(r), std::string("invite1@26 invite0@61"));
+    QCOMPARE(r.prompts(), std::string("invite1@26 invite0@61"));
 }
 
 void tst_conversation::aHalfThatIsSilentIsInvitedAsAWhole()
@@ -247,16 +210,16 @@ void tst_conversation::aHalfThatIsSilentIsInvitedAsAWhole()
     Rehearsal r(talking(5, "sides"));
     r.tap(1, 1);
     r.run(22);
-    QCOMPARE(states(r), std::string("quiet@0 a012@1 quiet@2.5"));
-    QCOMPARE(prompts(r), std::string("invite3@21 invite4@21"));
+    QCOMPARE(r.story(), std::string("quiet@0 a012@1 quiet@2.5"));
+    QCOMPARE(r.prompts(), std::string("invite3@21 invite4@21"));
 }
 
 void tst_conversation::whereNobodyPlaysNothingIsAsked()
 {
     Rehearsal r(talking(3));
     r.run(600);
-    QCOMPARE(states(r), std::string("quiet@0"));
-    QVERIFY(prompts(r).empty());
+    QCOMPARE(r.story(), std::string("quiet@0"));
+    QVERIFY(r.prompts().empty());
     QVERIFY(!r.notes(Role::Backing).empty()); // the ground
     QVERIFY(r.open().empty());                // has gone
     QVERIFY(!r.performance().nextDue());
@@ -281,7 +244,7 @@ void tst_conversation::theFullestTenSecondsAreToldAgain()
     talk(r, 78, 91);
     r.run(120);
     // The last strike is B's at 91: both have been quiet for two seconds at 93.
-    QCOMPARE(states(r, 93s), std::string("replay@93 quiet@98.4"));
+    QCOMPARE(r.story(true, 93s), std::string("replay@93 quiet@98.4"));
     const auto told = r.notes(Role::Model);
     QCOMPARE(told.size(), std::size_t{12});
     QCOMPARE(told.front().first, Micros{93'400'000});
@@ -351,7 +314,7 @@ void tst_conversation::strikesWhileItIsToldEndNothing()
     QCOMPARE(r.state(), StageState::Replay);
     r.run(110);
     QCOMPARE(r.notes(Role::Model).size(), std::size_t{10});
-    QCOMPARE(states(r, 92s), std::string("replay@92 quiet@102.9"));
+    QCOMPARE(r.story(true, 92s), std::string("replay@92 quiet@102.9"));
 }
 
 void tst_conversation::nextEndsItAndNothingOfItComesLater()
@@ -389,7 +352,7 @@ void tst_conversation::afterNextTheGroundAndTheBeatGoOn()
     QCOMPARE(ended.all<BeatMark>().size(), plain.all<BeatMark>().size());
     for (std::size_t i = 0; i < plain.all<BeatMark>().size(); ++i)
         QCOMPARE(ended.all<BeatMark>()[i].first, plain.all<BeatMark>()[i].first);
-    QCOMPARE(times(ended.notes(Role::Backing)), times(plain.notes(Role::Backing))); // each once, at its time
+    QCOMPARE(Rehearsal::times(ended.notes(Role::Backing)), Rehearsal::times(plain.notes(Role::Backing))); // each once, at its time
     QVERIFY(ended.broken.empty());
 }
 
@@ -398,15 +361,15 @@ void tst_conversation::againTellsWhatThereIsOrBringsThePairBack()
     Rehearsal r(talking(4));
     r.tap(1, 0);
     r.cue(2, CueKind::Again); // one side only, and no pair before: nothing
-    QCOMPARE(states(r), std::string("quiet@0 a0@1"));
+    QCOMPARE(r.story(), std::string("quiet@0 a0@1"));
     r.tap(3, 1);
     r.cue(6, CueKind::Again);
     QCOMPARE(r.state(), StageState::Replay);
     r.run(12);
-    QCOMPARE(times(r.notes(Role::Model)), (std::vector<std::int64_t>{6400, 8400}));
+    QCOMPARE(Rehearsal::times(r.notes(Role::Model)), (std::vector<std::int64_t>{6400, 8400}));
     r.cue(12, CueKind::Again); // the same once more
     r.run(20);
-    QCOMPARE(times(r.notes(Role::Model)), (std::vector<std::int64_t>{6400, 8400, 12400, 14400}));
+    QCOMPARE(Rehearsal::times(r.notes(Role::Model)), (std::vector<std::int64_t>{6400, 8400, 12400, 14400}));
     r.cue(20, CueKind::Next);
     QCOMPARE(sides(r), std::string("2|3"));
     r.cue(21, CueKind::Again);
@@ -428,10 +391,10 @@ void tst_conversation::theAppAnswersAfterTheQuietAndABreath()
     r.lift(1.5, 0);
     r.run(10);
     const auto answer = r.notes(Role::Model);
-    QCOMPARE(times(answer), (std::vector<std::int64_t>{3900, 4300})); // 1.4 + 2 + 0.5
+    QCOMPARE(Rehearsal::times(answer), (std::vector<std::int64_t>{3900, 4300})); // 1.4 + 2 + 0.5
     QCOMPARE(answer[0].second.level, 0.4);
     QCOMPARE(answer[1].second.level, 0.8);
-    QCOMPARE(states(r), std::string("quiet@0 a0@1 quiet@2.9 b@3.9 quiet@5.8"));
+    QCOMPARE(r.story(), std::string("quiet@0 a0@1 quiet@2.9 b@3.9 quiet@5.8"));
     QVERIFY(r.open().size() <= 4); // the ground
     // What the app says is its own, never the person's instrument.
     QVERIFY(std::all_of(answer.begin(), answer.end(), [](const auto &n) { return n.second.instrument == "harp" && n.second.seat == kBacking; }));
@@ -444,7 +407,7 @@ void tst_conversation::itsAnswerTurnsTheIntervalsRound()
         r.tap(t, 0);
     r.run(20);
     const auto answer = r.notes(Role::Model);
-    QCOMPARE(times(answer), (std::vector<std::int64_t>{5200, 5700, 6700, 6900})); // 0.2 0.5 1.0 as 0.5 1.0 0.2
+    QCOMPARE(Rehearsal::times(answer), (std::vector<std::int64_t>{5200, 5700, 6700, 6900})); // 0.2 0.5 1.0 as 0.5 1.0 0.2
     QCOMPARE(answer[0].second.key, 57); // C pentatonic: a step below the c, itself, a step above
     QCOMPARE(answer[1].second.key, 60);
     QCOMPARE(answer[2].second.key, 62);
@@ -454,7 +417,7 @@ void tst_conversation::itsAnswerTurnsTheIntervalsRound()
     for (const double t : {1.0, 1.5, 1.8})
         drum.tap(t, 2);
     drum.run(20);
-    QCOMPARE(times(drum.notes(Role::Model)), (std::vector<std::int64_t>{4300, 4600, 5100}));
+    QCOMPARE(Rehearsal::times(drum.notes(Role::Model)), (std::vector<std::int64_t>{4300, 4600, 5100}));
     QCOMPARE(drum.notes(Role::Model).front().second.instrument, std::string("frame-drum"));
 }
 
@@ -489,9 +452,9 @@ void tst_conversation::whoPlaysIntoTheAnswerOverlaps()
     r.tap(5.2, 0); // the app has taken its breath
     r.tap(6.2, 0);
     r.run(20);
-    QCOMPARE(states(r), std::string("quiet@0 a0@1 quiet@4.5 a0@5.2 both0@5.5 b@7.7 quiet@11.2"));
+    QCOMPARE(r.story(), std::string("quiet@0 a0@1 quiet@4.5 a0@5.2 both0@5.5 b@7.7 quiet@11.2"));
     // The second answer is of what was struck meanwhile, in its own place.
-    QCOMPARE(times(r.notes(Role::Model)), (std::vector<std::int64_t>{5500, 6500, 7500, 8700, 9700}));
+    QCOMPARE(Rehearsal::times(r.notes(Role::Model)), (std::vector<std::int64_t>{5500, 6500, 7500, 8700, 9700}));
     QVERIFY(r.broken.empty());
 }
 
@@ -502,21 +465,21 @@ void tst_conversation::theAppGivesOneAnswerAtATime()
         r.tap(t, 0);
     r.tap(7.5, 0); // two seconds later the app still speaks
     r.run(30);
-    QCOMPARE(times(r.notes(Role::Model)), (std::vector<std::int64_t>{7300, 9200, 11100, 13100}));
-    QCOMPARE(states(r, 11s), std::string("quiet@12.6 b@13.1 quiet@14.6"));
+    QCOMPARE(Rehearsal::times(r.notes(Role::Model)), (std::vector<std::int64_t>{7300, 9200, 11100, 13100}));
+    QCOMPARE(r.story(true, 11s), std::string("quiet@12.6 b@13.1 quiet@14.6"));
 }
 
 void tst_conversation::theAppBeginsOnceWhereNobodyDoes()
 {
     Rehearsal r(talking(1));
     r.run(200);
-    QCOMPARE(prompts(r), std::string("invite0@0 cue0@10"));
-    QCOMPARE(times(r.notes(Role::Prompt)), (std::vector<std::int64_t>{10000, 10600}));
-    QCOMPARE(states(r), std::string("quiet@0 b@10 quiet@12.1"));
+    QCOMPARE(r.prompts(), std::string("invite0@0 cue0@10"));
+    QCOMPARE(Rehearsal::times(r.notes(Role::Prompt)), (std::vector<std::int64_t>{10000, 10600}));
+    QCOMPARE(r.story(), std::string("quiet@0 b@10 quiet@12.1"));
     QVERIFY(r.notes(Role::Model).empty());
     r.tap(201, 0); // and then it answers
     r.run(210);
-    QCOMPARE(times(r.notes(Role::Model)), (std::vector<std::int64_t>{203500}));
+    QCOMPARE(Rehearsal::times(r.notes(Role::Model)), (std::vector<std::int64_t>{203500}));
     Rehearsal two(talking(2)); // there are two to talk
     two.run(200);
     QVERIFY(two.notes(Role::Prompt).empty());
@@ -532,7 +495,7 @@ void tst_conversation::stepsThatAreLeftOutMakeNoSound()
     header.settings.push_back({"ladder", SettingValue{Scalar{std::string("cue together")}}});
     Rehearsal r(header);
     r.run(200);
-    QCOMPARE(prompts(r), std::string("invite0@0"));
+    QCOMPARE(r.prompts(), std::string("invite0@0"));
     QVERIFY(r.notes(Role::Prompt).empty());
 }
 
@@ -541,7 +504,7 @@ void tst_conversation::nobodyIsWaitedForAndTheFirstTouchBegins()
     Rehearsal r(talking(0));
     r.run(30);
     QVERIFY(r.all<Note>().empty());
-    QCOMPARE(states(r), std::string("quiet@0"));
+    QCOMPARE(r.story(), std::string("quiet@0"));
     r.tap(31, 5);
     QCOMPARE(r.state(), StageState::SideA);
     QCOMPARE(sides(r), std::string("5|app"));
@@ -592,8 +555,8 @@ void tst_conversation::stopKeepsWhatIsSaid()
     QCOMPARE(stopped.state(), before);
     stopped.run(stop + 130);
     for (const Role role : {Role::Model, Role::Prompt}) {
-        const auto expected = times(plain.notes(role));
-        const auto come = times(stopped.notes(role));
+        const auto expected = Rehearsal::times(plain.notes(role));
+        const auto come = Rehearsal::times(stopped.notes(role));
         QCOMPARE(come.size(), expected.size());
         for (std::size_t i = 0; i < come.size(); ++i)
             QCOMPARE(come[i], expected[i] + (expected[i] > stop * 1000 ? 100'000 : 0));
@@ -649,19 +612,15 @@ void tst_conversation::anythingAnyoneDoesLeavesAWayOn()
 {
     constexpr std::array variants{"usual", "app", "sides"};
     for (unsigned seed = 0; seed < 300; ++seed) {
-        std::mt19937 random(seed);
-        const auto below = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
+        Whims whims(seed);
+        const auto below = [&](int n) { return whims.below(n); };
         Rehearsal r(talking(below(6), variants[seed % variants.size()]));
         double t = 1;
         for (int step = 0; step < 90; ++step) {
             t += below(5) == 0 ? below(8) : 0.05 + below(20) * 0.05;
             const SeatId seat{below(5)};
-            switch (below(22)) {
-            case 0: r.cue(t, CueKind::Next); break;
-            case 1: r.cue(t, CueKind::Again); break;
-            case 2: r.cue(t, CueKind::Next, {seat}); break;
-            case 3: r.performance().input(Input{microsFromSeconds(t), below(3) ? decltype(Input::what){RestOff{seat}} : decltype(Input::what){RestOn{seat}}}); break;
-            case 4: r.performance().input(Input{microsFromSeconds(t), Leave{seat}}); break;
+            const int whim = below(22);
+            switch (whim) {
             case 5: {
                 r.run(t);
                 const StageState before = r.state();
@@ -672,10 +631,12 @@ void tst_conversation::anythingAnyoneDoesLeavesAWayOn()
                 QVERIFY(r.state() == before || sides(r) != who); // another variant was set meanwhile
                 break;
             }
-            case 6: r.cue(t, CueKind::QuietMe, {seat}); break;
             case 7: r.set(t, "variant", std::string(variants[static_cast<std::size_t>(below(3))])); break;
             case 8: r.cue(t, CueKind::Groove); break;
-            default: r.tap(t, seat.value); break;
+            default:
+                if (!whims.disturb(r, t, seat, whim))
+                    r.tap(t, seat.value);
+                break;
             }
             for (const auto *side : {&activity(r).sideA(), &activity(r).sideB()})
                 for (const SeatId asked : *side) {

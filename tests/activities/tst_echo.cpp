@@ -11,26 +11,11 @@ using namespace tutti;
 
 namespace {
 
-/// With 10 s of waiting and 2 s of quiet, at 120 bpm.
 Header echo(int seats, const char *variant = "usual")
 {
-    Header header = Rehearsal::withSeats(seats);
-    header.activity = "echo";
-    header.settings.push_back({"bpm", SettingValue{Scalar{120.0}}});
-    header.settings.push_back({"wait_s", SettingValue{Scalar{10.0}}});
-    header.settings.push_back({"rest_s", SettingValue{Scalar{2.0}}});
+    Header header = Rehearsal::inTurns("echo", seats);
     header.settings.push_back({"variant", SettingValue{Scalar{std::string(variant)}}});
     return header;
-}
-
-/// "call0@0 breath@3 ...", each with its seat and the second it came.
-std::string story(const Rehearsal &r)
-{
-    std::string all;
-    for (const auto &[t, change] : r.all<StateChange>())
-        all += (all.empty() ? "" : " ") + std::string(nameOf(change.state)) + (change.seat ? std::to_string(change.seat->value) : "") + "@"
-               + QString::number(toSeconds(t)).toStdString();
-    return all;
 }
 
 /// When the app's notes of a role began, in seconds, from `from` on.
@@ -84,7 +69,7 @@ void tst_echo::aCallIsAnsweredAndBothBecomeOneTune()
     r.tap(5, 1);
     r.run(12);
     // Quiet for 2 s, half a second of breath; quiet again; the tune: call 0, 0.5, answer 0.7 s later; and on.
-    QCOMPARE(story(r), std::string("call0@0 breath@3.5 response1@4 both@7 pass1@9.2 call1@10.7"));
+    QCOMPARE(r.story(), std::string("call0@0 breath@3.5 response1@4 both@7 pass1@9.2 call1@10.7"));
     const QList<double> tune{7.4, 7.9, 8.6};
     QCOMPARE(heard(r, Role::Model, 7), tune);
     QCOMPARE(r.notes(Role::Soft).size(), std::size_t{1});
@@ -101,10 +86,10 @@ void tst_echo::whoAnsweredCallsNext()
     r.tap(1, 0);
     r.tap(4, 1);
     r.run(9.5);
-    QVERIFY2(story(r).ends_with("call1@9.2"), story(r).c_str());
+    QVERIFY2(r.story().ends_with("call1@9.2"), r.story().c_str());
     r.tap(10, 1);
     r.run(13);
-    QVERIFY2(story(r).ends_with("response2@12.5"), story(r).c_str());
+    QVERIFY2(r.story().ends_with("response2@12.5"), r.story().c_str());
 }
 
 void tst_echo::theTuneLeavesLongPausesOut()
@@ -130,18 +115,18 @@ void tst_echo::theCallIsTheExampleForWhoDoesNotAnswer()
     QCOMPARE(prompts.first(), 3.75); // a sound of its own says whose turn it is
     QCOMPARE(prompts.mid(1, 4), (QList<double>{8.75, 9, 11.25, 11.5}));
     QCOMPARE(heard(r, Role::Model, 4), (QList<double>{13.75, 14}));
-    QVERIFY2(story(r).find("response1@3.75 pass1@33.75 call1@35.25") != std::string::npos, story(r).c_str()); // a call is a turn, answered or not
+    QVERIFY2(r.story().find("response1@3.75 pass1@33.75 call1@35.25") != std::string::npos, r.story().c_str()); // a call is a turn, answered or not
 }
 
 void tst_echo::whoDoesNotCallIsComeBackTo()
 {
     Rehearsal r(echo(2));
     r.run(32);
-    QVERIFY2(story(r).ends_with("call0@0 pass1@30 call1@31.5"), story(r).c_str());
+    QVERIFY2(r.story().ends_with("call0@0 pass1@30 call1@31.5"), r.story().c_str());
     r.tap(33, 1);
     r.tap(36, 0);
     r.run(42);
-    QVERIFY2(story(r).ends_with("call0@41.2"), story(r).c_str()); // in the same round
+    QVERIFY2(r.story().ends_with("call0@41.2"), r.story().c_str()); // in the same round
 }
 
 void tst_echo::withOneSeatTheAppAnswersThenCalls()
@@ -150,15 +135,15 @@ void tst_echo::withOneSeatTheAppAnswersThenCalls()
     r.tap(1, 0);
     r.tap(1.4, 0);
     r.run(14);
-    QVERIFY2(story(r).starts_with("call0@0 breath@3.4 response@3.9 both@4.9 "), story(r).c_str());
+    QVERIFY2(r.story().starts_with("call0@0 breath@3.4 response@3.9 both@4.9 "), r.story().c_str());
     // The answer begins half a second after the quiet, exactly.
     QCOMPARE(heard(r, Role::Model, 3.4).mid(0, 2), (QList<double>{3.9, 4.3}));
     // Then it calls: two hits, a beat apart, and waits for the answer.
-    QVERIFY2(story(r).ends_with("pass@7.4 call@8.9 breath@10.5 response0@11"), story(r).c_str());
+    QVERIFY2(r.story().ends_with("pass@7.4 call@8.9 breath@10.5 response0@11"), r.story().c_str());
     QCOMPARE(heard(r, Role::Model, 8.9), (QList<double>{9.4, 9.9}));
     r.tap(12, 0);
     r.run(15);
-    QVERIFY2(story(r).find("both@14") != std::string::npos, story(r).c_str());
+    QVERIFY2(r.story().find("both@14") != std::string::npos, r.story().c_str());
 }
 
 void tst_echo::theAppsCallIsAsLongAsTheLastAnswer()
@@ -241,7 +226,7 @@ void tst_echo::whoWasToAnswerMayGo()
     QCOMPARE(r.state(), StageState::Response);
     r.performance().input(Input{5s, Leave{SeatId{1}}});
     r.run(6);
-    QVERIFY2(story(r).ends_with("breath@5 response@5.5"), story(r).c_str()); // the app answers
+    QVERIFY2(r.story().ends_with("breath@5 response@5.5"), r.story().c_str()); // the app answers
     QCOMPARE(heard(r, Role::Model, 5), (QList<double>{5.5}));
     r.run(20);
     QCOMPARE(r.open().size(), std::size_t{0});
@@ -253,15 +238,15 @@ void tst_echo::theLeaderNeedNotWaitForTheQuiet()
     r.tap(1, 0);
     r.cue(1.5, CueKind::Next);
     r.run(2.5);
-    QVERIFY2(story(r).ends_with("breath@1.5 response1@2"), story(r).c_str());
+    QVERIFY2(r.story().ends_with("breath@1.5 response1@2"), r.story().c_str());
     r.cue(3, CueKind::Next); // nobody wants to answer
     r.run(5);
-    QVERIFY2(story(r).ends_with("pass1@3 call1@4.5"), story(r).c_str());
+    QVERIFY2(r.story().ends_with("pass1@3 call1@4.5"), r.story().c_str());
     // The next step of the ladder at once.
     r.performance().input(Input{5s, Cue{CueKind::Next, {}, Scalar{std::string("step")}}});
     r.run(5.1);
     QCOMPARE(r.all<Prompt>().back().second.step, PromptStep::Cue);
-    QVERIFY2(story(r).ends_with("call1@4.5"), story(r).c_str());
+    QVERIFY2(r.story().ends_with("call1@4.5"), r.story().c_str());
 }
 
 void tst_echo::stopInTheMiddleOfTheTuneGoesOnThere()
@@ -308,31 +293,19 @@ void tst_echo::nobodyIsNextOnceItEnds()
 void tst_echo::everyStateHasAWayOnAndNoNoteSticks()
 {
     for (unsigned seed = 0; seed < 300; ++seed) {
-        std::mt19937 random(seed);
-        const auto below = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
+        Whims whims(seed);
+        const auto below = [&](int n) { return whims.below(n); };
         constexpr std::array<const char *, 3> kVariants{"usual", "app", "mirror"};
         Rehearsal r(echo(below(6), kVariants[seed % 3]));
         double t = 1;
         for (int step = 0; step < 60; ++step) {
             t += 0.05 + below(80) * 0.05;
             const SeatId seat{below(6)};
-            switch (below(10)) {
-            case 0: r.cue(t, CueKind::Next); break;
-            case 1: r.cue(t, CueKind::Again); break;
-            case 2: r.cue(t, CueKind::Next, {seat}); break;
-            case 3: r.performance().input(Input{microsFromSeconds(t), below(2) ? decltype(Input::what){RestOn{seat}} : decltype(Input::what){RestOff{seat}}}); break;
-            case 4: r.performance().input(Input{microsFromSeconds(t), Leave{seat}}); break;
-            case 5:
-                r.cue(t, CueKind::Stop);
-                QVERIFY(r.open().empty() && !r.performance().nextDue());
-                r.cue(t += 1, CueKind::Resume);
-                break;
-            case 6: r.cue(t, CueKind::QuietMe, {seat}); break;
-            default: r.tap(t, seat.value); break;
-            }
+            if (!whims.disturb(r, t, seat, below(Whims::kKinds + 3)))
+                r.tap(t, seat.value);
         }
         r.run(t + 1500); // left alone it waits
-        QVERIFY2(r.state() == StageState::Empty, qPrintable(QStringLiteral("seed %1: %2").arg(seed).arg(QString::fromStdString(story(r)).right(80))));
+        QVERIFY2(r.state() == StageState::Empty, qPrintable(QStringLiteral("seed %1: %2").arg(seed).arg(QString::fromStdString(r.story()).right(80))));
         QVERIFY(r.open().empty());
         r.tap(t + 1502, 9);
         QVERIFY(r.state() == StageState::Call);

@@ -49,14 +49,6 @@ std::string story(const Rehearsal &r, bool times = true)
     return all;
 }
 
-std::string prompts(const Rehearsal &r)
-{
-    std::string all;
-    for (const auto &[t, prompt] : r.all<Prompt>())
-        all += (all.empty() ? "" : " ") + std::string(nameOf(prompt.step)) + std::to_string(prompt.seat.value) + "@" + seconds(t);
-    return all;
-}
-
 /// When each of these came.
 std::vector<double> timesOf(const Rehearsal &r, StageState state)
 {
@@ -352,7 +344,7 @@ void tst_freeze::whoDoesNotBeginIsWaitedFor()
     Rehearsal r(holding(2));
     r.tap(1, 1);
     r.run(40);
-    QVERIFY2(prompts(r).starts_with("invite0@0 cue0@5 cue0@7.5 model0@10 together0@20"), prompts(r).c_str());
+    QVERIFY2(r.prompts().starts_with("invite0@0 cue0@5 cue0@7.5 model0@10 together0@20"), r.prompts().c_str());
     QVERIFY2(story(r).starts_with("music0@0 warn0@30 freeze0@32 4@"), story(r).c_str()); // the app stops it
     for (const auto &[t, note] : r.notes(Role::Prompt))
         QVERIFY(note.level < 0.5 && note.seat == kBacking);
@@ -616,8 +608,8 @@ void tst_freeze::finishEndsItFromAnywhere()
 void tst_freeze::anythingMayHappen()
 {
     for (unsigned seed = 0; seed < 300; ++seed) {
-        std::mt19937 random(seed);
-        const auto below = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
+        Whims whims(seed);
+        const auto below = [&](int n) { return whims.below(n); };
         Header header = seed % 2 ? holding(below(7)) : freezing(below(7), 40 + below(111));
         Rehearsal r(header);
         const auto context = [&] { return QStringLiteral("seed %1").arg(seed).toUtf8(); };
@@ -625,18 +617,10 @@ void tst_freeze::anythingMayHappen()
         for (int step = 0; step < 80; ++step) {
             t += below(4) == 0 ? below(120) * 0.1 : below(40) * 0.05;
             const SeatId seat{below(8)};
-            switch (below(14)) {
-            case 0: r.cue(t, CueKind::Next); break;
-            case 1: r.cue(t, CueKind::Again); break;
-            case 2: r.cue(t, CueKind::Next, {seat}); break;
-            case 3: r.performance().input(Input{microsFromSeconds(t), below(2) ? decltype(Input::what){RestOn{seat}} : decltype(Input::what){RestOff{seat}}}); break;
-            case 4: r.performance().input(Input{microsFromSeconds(t), Leave{seat}}); break;
-            case 5:
-                r.cue(t, CueKind::Stop);
-                QVERIFY2(r.open().empty() && !r.performance().nextDue(), context());
-                r.cue(t += 1, CueKind::Resume);
-                break;
-            case 6: r.cue(t, CueKind::QuietMe, {seat}); break;
+            const int whim = below(14);
+            if (whims.disturb(r, t, seat, whim))
+                continue;
+            switch (whim) {
             case 7: r.strike(t, seat.value, 0, below(5)); break;
             case 8: r.lift(t, seat.value, 0, below(5)); break;
             case 9: r.cue(t, static_cast<CueKind>(static_cast<int>(CueKind::Attention) + below(17))); break;

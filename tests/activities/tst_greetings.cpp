@@ -7,24 +7,7 @@ using namespace tutti;
 
 namespace {
 
-/// With 10 s of waiting and 2 s of quiet, at 120 bpm.
-Header of(const char *activity, int seats)
-{
-    Header header = Rehearsal::withSeats(seats);
-    header.activity = activity;
-    header.settings.push_back({"bpm", SettingValue{Scalar{120.0}}});
-    header.settings.push_back({"wait_s", SettingValue{Scalar{10.0}}});
-    header.settings.push_back({"rest_s", SettingValue{Scalar{2.0}}});
-    return header;
-}
-
-std::string story(const Rehearsal &r)
-{
-    std::string all;
-    for (const auto &[t, change] : r.all<StateChange>())
-        all += (all.empty() ? "" : " ") + std::string(nameOf(change.state)) + (change.seat ? std::to_string(change.seat->value) : "");
-    return all;
-}
+Header of(const char *activity, int seats) { return Rehearsal::inTurns(activity, seats); }
 
 } // namespace
 
@@ -44,7 +27,7 @@ void tst_greetings::eachSoundIsAnsweredByTheGroup()
     Rehearsal r(of("hello", 2));
     r.tap(1, 0);
     r.run(8);
-    QCOMPARE(story(r), std::string("turn0 answer0 pass1 turn1"));
+    QCOMPARE(r.story(false), std::string("turn0 answer0 pass1 turn1"));
     // Quiet at 3 s; struck at the first and the third of four beats, in everybody's own voice.
     std::vector<Micros> hits;
     for (const auto &decided : r.decided)
@@ -74,7 +57,7 @@ void tst_greetings::helloGoesRoundAgainUntilTheLeaderGoesOn()
     r.cue(3.6, CueKind::Next); // the answer is long enough
     r.tap(6, 1);
     r.run(20);
-    QCOMPARE(story(r), std::string("turn0 answer0 pass1 turn1 answer1 pass together turn0"));
+    QCOMPARE(r.story(false), std::string("turn0 answer0 pass1 turn1 answer1 pass together turn0"));
 }
 
 void tst_greetings::goodbyeEndsOnAChordThatAllShare()
@@ -83,7 +66,7 @@ void tst_greetings::goodbyeEndsOnAChordThatAllShare()
     r.tap(1, 0);
     r.tap(8, 1);
     r.run(60);
-    QVERIFY2(story(r).starts_with("turn0 answer0 pass1 turn1 answer1 pass outro"), story(r).c_str());
+    QVERIFY2(r.story(false).starts_with("turn0 answer0 pass1 turn1 answer1 pass outro"), r.story(false).c_str());
     QVERIFY(r.timeOf(StageState::Rest));
     // The last thing that sounds is the chord: the app's, and every seat's own voice in it.
     const Micros last = r.all<Note>().back().first;
@@ -107,7 +90,7 @@ void tst_greetings::aStopInTheAnswerLosesNothing()
     for (const auto &[t, note] : r.notes(Role::Backing))
         hits += note.instrument == "bass";
     QCOMPARE(hits, 2);
-    QCOMPARE(story(r), std::string("turn0 answer0 paused answer pass1 turn1"));
+    QCOMPARE(r.story(false), std::string("turn0 answer0 paused answer pass1 turn1"));
     QVERIFY(r.broken.empty());
 }
 
@@ -116,7 +99,7 @@ void tst_greetings::whoIsNotReadyIsNotLeftOut()
     Rehearsal r(of("goodbye", 2));
     r.tap(33, 1);
     r.run(45);
-    QVERIFY2(story(r).ends_with("turn1 answer1 pass0 turn0"), story(r).c_str());
+    QVERIFY2(r.story(false).ends_with("turn1 answer1 pass0 turn0"), r.story(false).c_str());
     r.run(100); // nor is the ending kept from the others for ever
     QVERIFY(r.timeOf(StageState::Rest));
 }

@@ -11,16 +11,8 @@ using namespace tutti;
 
 namespace {
 
-/// With 10 s of waiting and 2 s of quiet, at 120 bpm: together is eight beats of half a second.
-Header passing(int seats)
-{
-    Header header = Rehearsal::withSeats(seats);
-    header.activity = "pass-it-on";
-    header.settings.push_back({"bpm", SettingValue{Scalar{120.0}}});
-    header.settings.push_back({"wait_s", SettingValue{Scalar{10.0}}});
-    header.settings.push_back({"rest_s", SettingValue{Scalar{2.0}}});
-    return header;
-}
+/// Together is eight beats of half a second.
+Header passing(int seats) { return Rehearsal::inTurns("pass-it-on", seats); }
 
 /// Whose turn it is, or is about to be.
 std::optional<SeatId> turn(const Rehearsal &r)
@@ -28,26 +20,6 @@ std::optional<SeatId> turn(const Rehearsal &r)
     const auto &activity = std::get<PassItOn>(r.performance().stage().activity());
     const auto asked = r.state() == StageState::Pass ? activity.askedNext() : activity.asked();
     return asked.empty() ? std::nullopt : std::optional(asked.front());
-}
-
-/// "turn0 pass1 turn1 ...", each with the second it came.
-std::string turns(const Rehearsal &r, bool times = false)
-{
-    std::string all;
-    for (const auto &[t, change] : r.all<StateChange>()) {
-        all += (all.empty() ? "" : " ") + std::string(nameOf(change.state)) + (change.seat ? std::to_string(change.seat->value) : "");
-        if (times)
-            all += "@" + QString::number(toSeconds(t)).toStdString();
-    }
-    return all;
-}
-
-std::string prompts(const Rehearsal &r)
-{
-    std::string all;
-    for (const auto &[t, prompt] : r.all<Prompt>())
-        all += (all.empty() ? "" : " ") + std::string(nameOf(prompt.step)) + std::to_string(prompt.seat.value) + "@" + QString::number(toSeconds(t)).toStdString();
-    return all;
 }
 
 } // namespace
@@ -88,7 +60,7 @@ void tst_pass_it_on::aTurnEndsWithTheQuietAfterItAndTravels()
     r.tap(4, 0);
     r.tap(5.5, 0);
     r.run(12);
-    QCOMPARE(turns(r, true), std::string("turn0@0 pass1@7.5 turn1@9"));
+    QCOMPARE(r.story(), std::string("turn0@0 pass1@7.5 turn1@9"));
 }
 
 void tst_pass_it_on::nothingEndsWhileSomebodyPlays()
@@ -97,7 +69,7 @@ void tst_pass_it_on::nothingEndsWhileSomebodyPlays()
     for (double t = 3; t < 90; t += 1.5)
         r.tap(t, 0);
     r.run(90);
-    QCOMPARE(turns(r), std::string("turn0"));
+    QCOMPARE(r.story(false), std::string("turn0"));
 }
 
 void tst_pass_it_on::aFingerThatStaysIsPlaying()
@@ -105,10 +77,10 @@ void tst_pass_it_on::aFingerThatStaysIsPlaying()
     Rehearsal r(passing(2));
     r.strike(3, 0);
     r.run(30);
-    QCOMPARE(turns(r), std::string("turn0"));
+    QCOMPARE(r.story(false), std::string("turn0"));
     r.lift(30, 0);
     r.run(33);
-    QCOMPARE(turns(r), std::string("turn0 pass1"));
+    QCOMPARE(r.story(false), std::string("turn0 pass1"));
 }
 
 void tst_pass_it_on::aRoundEndsTogether()
@@ -117,12 +89,12 @@ void tst_pass_it_on::aRoundEndsTogether()
     r.tap(1, 0);
     r.tap(6, 1);
     r.run(9.6);
-    QCOMPARE(turns(r), std::string("turn0 pass1 turn1 pass together"));
+    QCOMPARE(r.story(false), std::string("turn0 pass1 turn1 pass together"));
     QCOMPARE(r.state(), StageState::Together);
     r.tap(10, 0);
     r.tap(10.5, 1);
     r.run(15);
-    QCOMPARE(turns(r, true), std::string("turn0@0 pass1@3 turn1@4.5 pass@8 together@9.5 turn0@13.9"));
+    QCOMPARE(r.story(), std::string("turn0@0 pass1@3 turn1@4.5 pass@8 together@9.5 turn0@13.9"));
     QCOMPARE(r.notes(Role::Strike).size(), std::size_t{4}); // together everyone sounds in full
     QVERIFY(!r.performance().stage().room().pulse);
     QVERIFY(r.broken.empty());
@@ -133,8 +105,8 @@ void tst_pass_it_on::whoDoesNotBeginIsWaitedForAndComeBackTo()
     Rehearsal r(passing(2));
     r.tap(33, 1); // the second takes its turn; the first is not ready
     r.run(100);
-    QCOMPARE(prompts(r).substr(0, 95), std::string("invite0@0 cue0@5 cue0@7.5 model0@10 together0@20 invite1@31.5 invite0@36.5 cue0@41.5 cue0@44 mo"));
-    QCOMPARE(turns(r, true).substr(0, 71), std::string("turn0@0 pass1@30 turn1@31.5 pass0@35 turn0@36.5 pass@66.5 together@68 t"));
+    QCOMPARE(r.prompts().substr(0, 95), std::string("invite0@0 cue0@5 cue0@7.5 model0@10 together0@20 invite1@31.5 invite0@36.5 cue0@41.5 cue0@44 mo"));
+    QCOMPARE(r.story().substr(0, 71), std::string("turn0@0 pass1@30 turn1@31.5 pass0@35 turn0@36.5 pass@66.5 together@68 t"));
 }
 
 void tst_pass_it_on::stepsThatAreLeftOutMakeNoSound()
@@ -143,7 +115,7 @@ void tst_pass_it_on::stepsThatAreLeftOutMakeNoSound()
     header.settings.push_back({"ladder", SettingValue{Scalar{std::string()}}});
     Rehearsal r(header);
     r.run(29);
-    QCOMPARE(prompts(r), std::string("invite0@0"));
+    QCOMPARE(r.prompts(), std::string("invite0@0"));
     QVERIFY(r.notes(Role::Prompt).empty() && r.notes(Role::Model).empty());
     Rehearsal s(passing(2));
     s.run(29);
@@ -157,10 +129,10 @@ void tst_pass_it_on::withCompanyAnybodysStrokeCounts()
     Rehearsal r(passing(2));
     r.tap(15, 1); // not yet
     r.run(20.5);
-    QCOMPARE(turns(r), std::string("turn0"));
+    QCOMPARE(r.story(false), std::string("turn0"));
     r.tap(21, 1);
     r.run(23.5);
-    QCOMPARE(turns(r), std::string("turn0 pass1"));
+    QCOMPARE(r.story(false), std::string("turn0 pass1"));
     const auto soft = r.notes(Role::Soft).size();
     r.tap(23.6, 0); // the turn travels: everyone softly, as ever
     QCOMPARE(r.notes(Role::Soft).size(), soft + 1);
@@ -175,7 +147,7 @@ void tst_pass_it_on::companyDoesNotKeepATurnForEver()
             r.tap(24.8, 0);
         r.tap(t, 1);
     }
-    QVERIFY2(turns(r, true).starts_with("turn0@0 pass1@26.8"), turns(r, true).c_str());
+    QVERIFY2(r.story().starts_with("turn0@0 pass1@26.8"), r.story().c_str());
     // Nor does a hammering one sound like whose turn it is.
     Rehearsal h(passing(2));
     for (double t = 1; t < 9; t += 0.1)
@@ -186,7 +158,7 @@ void tst_pass_it_on::companyDoesNotKeepATurnForEver()
     Rehearsal s(passing(2));
     for (double t = 1; t < 60; t += 0.5)
         s.tap(t, 1);
-    QVERIFY2(turns(s, true).starts_with("turn0@0 pass1@32"), turns(s, true).c_str());
+    QVERIFY2(s.story().starts_with("turn0@0 pass1@32"), s.story().c_str());
 }
 
 void tst_pass_it_on::othersSoundSoftlyAndAreNeverSilent()
@@ -205,7 +177,7 @@ void tst_pass_it_on::theLeaderSkipsNamesAndGivesBack()
     Rehearsal r(passing(4));
     r.cue(2, CueKind::Next);
     r.run(4);
-    QCOMPARE(turns(r), std::string("turn0 pass1 turn1"));
+    QCOMPARE(r.story(false), std::string("turn0 pass1 turn1"));
     r.cue(5, CueKind::Again); // another hand had used it
     QCOMPARE(turn(r), std::optional(SeatId{0}));
     r.cue(6, CueKind::Next, {SeatId{3}});
@@ -216,7 +188,7 @@ void tst_pass_it_on::theLeaderSkipsNamesAndGivesBack()
     QCOMPARE(turn(r), std::optional(SeatId{3}));
     r.cue(11, CueKind::Next);
     r.cue(11.1, CueKind::Next); // the way is not waited for
-    QCOMPARE(turns(r), std::string("turn0 pass1 turn1 turn0 pass3 turn3 pass1 turn1"));
+    QCOMPARE(r.story(false), std::string("turn0 pass1 turn1 turn0 pass3 turn3 pass1 turn1"));
 }
 
 void tst_pass_it_on::theOneWhoseTurnItIsChoosesWhoIsNext()
@@ -227,7 +199,7 @@ void tst_pass_it_on::theOneWhoseTurnItIsChoosesWhoIsNext()
     QCOMPARE(turn(r), std::optional(SeatId{0}));
     r.performance().input(Input{3s, Choose{SeatId{0}, "seat", Scalar{2.0}}});
     r.run(6);
-    QCOMPARE(turns(r), std::string("turn0 pass2 turn2"));
+    QCOMPARE(r.story(false), std::string("turn0 pass2 turn2"));
 }
 
 void tst_pass_it_on::whoGoesInTheirOwnTurnPassesItOn()
@@ -235,7 +207,7 @@ void tst_pass_it_on::whoGoesInTheirOwnTurnPassesItOn()
     Rehearsal r(passing(3));
     r.performance().input(Input{2s, RestOn{SeatId{0}}});
     r.run(4);
-    QCOMPARE(turns(r), std::string("turn0 pass1 turn1"));
+    QCOMPARE(r.story(false), std::string("turn0 pass1 turn1"));
     r.performance().input(Input{5s, Leave{SeatId{1}}});
     r.run(7);
     QCOMPARE(turn(r), std::optional(SeatId{2}));
@@ -261,11 +233,11 @@ void tst_pass_it_on::nobodyIsWaitedForAndTheFirstTouchBegins()
 {
     Rehearsal r(passing(0));
     r.run(30);
-    QCOMPARE(turns(r), std::string("empty"));
+    QCOMPARE(r.story(false), std::string("empty"));
     QVERIFY(r.all<Note>().empty());
     r.tap(31, 7);
     r.run(34);
-    QCOMPARE(turns(r), std::string("empty turn7 pass"));
+    QCOMPARE(r.story(false), std::string("empty turn7 pass"));
     QCOMPARE(r.notes(Role::Strike).size(), std::size_t{1}); // it counted
     // A whole round in which nobody touches anything: the music waits.
     Rehearsal s(passing(2));
@@ -282,7 +254,7 @@ void tst_pass_it_on::stopKeepsTheTurnAndItsWaiting()
     r.cue(6, CueKind::Stop);
     r.cue(66, CueKind::Resume);
     r.run(71);
-    QCOMPARE(prompts(r), std::string("invite0@0 cue0@5 cue0@67.5 model0@70"));
+    QCOMPARE(r.prompts(), std::string("invite0@0 cue0@5 cue0@67.5 model0@70"));
     QCOMPARE(turn(r), std::optional(SeatId{0}));
     // While it travels: it is still the next one's.
     Rehearsal w(passing(2));
@@ -290,7 +262,7 @@ void tst_pass_it_on::stopKeepsTheTurnAndItsWaiting()
     w.cue(2, CueKind::Stop);
     w.cue(5, CueKind::Resume);
     w.run(7);
-    QCOMPARE(turns(w), std::string("turn0 pass1 paused pass1 turn1"));
+    QCOMPARE(w.story(false), std::string("turn0 pass1 paused pass1 turn1"));
     // And on the last beat of together.
     Rehearsal s(passing(1));
     s.tap(1, 0);
@@ -350,7 +322,7 @@ void tst_pass_it_on::withMorePeopleThanSeatsTheyChangePlaces()
     r.tap(1, 0);
     r.tap(6, 1);
     r.run(14); // announced, and on a bar line they get up
-    QVERIFY2(turns(r).starts_with("turn0 pass1 turn1 swap"), turns(r).c_str());
+    QVERIFY2(r.story(false).starts_with("turn0 pass1 turn1 swap"), r.story(false).c_str());
     const Room &room = r.performance().stage().room();
     QVERIFY(!room.seat(SeatId{0}).present && !room.seat(SeatId{1}).present);
     QVERIFY(room.pulse); // a quiet groove for as long as walking takes
@@ -409,9 +381,9 @@ void tst_pass_it_on::theLeaderNeedNotWaitForTheNextStep()
     r.performance().input(Input{2s, Cue{CueKind::Next, {}, Scalar{std::string("step")}}});
     r.performance().input(Input{3s, Cue{CueKind::Next, {}, Scalar{std::string("step")}}});
     r.run(12);
-    QCOMPARE(prompts(r), std::string("invite0@0 cue0@1 model0@2 together0@3"));
+    QCOMPARE(r.prompts(), std::string("invite0@0 cue0@1 model0@2 together0@3"));
     r.run(14); // what comes after follows from there
-    QVERIFY2(turns(r).ends_with("pass1"), turns(r).c_str());
+    QVERIFY2(r.story(false).ends_with("pass1"), r.story(false).c_str());
 }
 
 void tst_pass_it_on::whoHasHadFewTurnsIsCounted()
@@ -438,33 +410,22 @@ void tst_pass_it_on::aHelpersHandIsMarked()
 void tst_pass_it_on::offersStayEvenAndThereIsAlwaysAWayOn()
 {
     for (unsigned seed = 0; seed < 400; ++seed) {
-        std::mt19937 random(seed);
-        const auto below = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
+        Whims whims(seed);
+        const auto below = [&](int n) { return whims.below(n); };
         Rehearsal r(passing(2 + below(6)));
         double t = 1;
         for (int step = 0; step < 60; ++step) {
             t += 0.05 + below(80) * 0.05;
             const SeatId seat{below(8)};
-            switch (below(10)) {
-            case 0: r.cue(t, CueKind::Next); break;
-            case 1: r.cue(t, CueKind::Again); break;
-            case 2: r.cue(t, CueKind::Next, {seat}); break;
-            case 3: r.performance().input(Input{microsFromSeconds(t), below(2) ? decltype(Input::what){RestOn{seat}} : decltype(Input::what){RestOff{seat}}}); break;
-            case 4: r.performance().input(Input{microsFromSeconds(t), Leave{seat}}); break;
-            case 5:
-                r.cue(t, CueKind::Stop);
-                r.cue(t += 1, CueKind::Resume);
-                break;
-            case 6: r.cue(t, CueKind::QuietMe, {seat}); break;
-            default: r.tap(t, seat.value); break;
-            }
+            if (!whims.disturb(r, t, seat, below(Whims::kKinds + 3)))
+                r.tap(t, seat.value);
             const auto &room = r.performance().stage().room();
             if (const auto whose = turn(r); whose && r.state() == StageState::Turn)
                 QVERIFY(room.seat(*whose).present && !room.seat(*whose).resting && !room.seat(*whose).quiet);
         }
         // Left alone it comes to rest or waits, and the first touch of anybody who takes part begins again.
         r.run(t + 1500);
-        QVERIFY2(r.state() == StageState::Empty, qPrintable(QStringLiteral("seed %1: %2").arg(seed).arg(QString::fromStdString(turns(r)).right(60))));
+        QVERIFY2(r.state() == StageState::Empty, qPrintable(QStringLiteral("seed %1: %2").arg(seed).arg(QString::fromStdString(r.story(false)).right(60))));
         r.performance().input(Input{microsFromSeconds(t + 1501), Leave{SeatId{9}}}); // nobody of that seat
         r.tap(t + 1502, 9);
         QCOMPARE(r.state(), StageState::Turn);

@@ -519,30 +519,25 @@ void tst_together::finishEndsItFromAnywhere()
 void tst_together::anythingMayHappen()
 {
     for (unsigned seed = 0; seed < 300; ++seed) {
-        std::mt19937 random(seed);
-        const auto below = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
+        Whims whims(seed);
+        const auto below = [&](int n) { return whims.below(n); };
         Rehearsal r(together(below(7)));
         const auto context = [&] { return QStringLiteral("seed %1").arg(seed).toUtf8(); };
         double t = 1;
         for (int step = 0; step < 120; ++step) {
             t += below(6) == 0 ? below(120) * 0.1 : below(20) * 0.05;
             const SeatId seat{below(8)};
-            switch (below(14)) {
-            case 0: r.cue(t, CueKind::Next); break;
-            case 1: r.cue(t, CueKind::Again); break;
-            case 2: r.performance().input(Input{microsFromSeconds(t), below(2) ? decltype(Input::what){RestOn{seat}} : decltype(Input::what){RestOff{seat}}}); break;
-            case 3: r.performance().input(Input{microsFromSeconds(t), Leave{seat}}); break;
-            case 4:
-                r.cue(t, CueKind::Stop);
-                QVERIFY2(r.open().empty() && !r.performance().nextDue(), context());
-                r.cue(t += 1, CueKind::Resume);
-                break;
-            case 5: r.cue(t, CueKind::QuietMe, {seat}); break;
-            case 6: r.lift(t, seat.value, 0, below(5)); break;
-            case 7: r.cue(t, static_cast<CueKind>(static_cast<int>(CueKind::Attention) + below(17))); break;
-            case 8: r.set(t, "together_s", 0.2 + 0.1 * below(28)); break;
-            case 9: r.tap(t, seat.value); break;
-            default: r.strike(t, seat.value, 0, below(5)); break;
+            const int whim = below(15);
+            switch (whim) {
+            default: (void)whims.disturb(r, t, seat, whim); break;
+            case 7: r.lift(t, seat.value, 0, below(5)); break;
+            case 8: r.cue(t, static_cast<CueKind>(static_cast<int>(CueKind::Attention) + below(17))); break;
+            case 9: r.set(t, "together_s", 0.2 + 0.1 * below(28)); break;
+            case 10: r.tap(t, seat.value); break;
+            case 11:
+            case 12:
+            case 13:
+            case 14: r.strike(t, seat.value, 0, below(5)); break;
             }
             QVERIFY2(activity(r).step() >= 0 && activity(r).step() < Together::kSteps, context());
         }

@@ -44,23 +44,20 @@ Item {
             Accessible.role: Accessible.StaticText
             Accessible.name: [qsTr("Seat %1").arg(modelData + 1), word.text].join(", ")
 
-            Glyph {
+            // It comes slowly, as every fill does.
+            NumberAnimation on opacity { from: 0; to: 1; duration: 2000; easing.type: Easing.InOutSine }
+
+            PadView {
                 anchors.fill: parent
-                kind: Glyph.Edge
-                color: Theme.seatColor(seat.modelData)
-                fill: seat.asked ? Theme.seatColor(seat.modelData) : "transparent"
-                cornerRadius: width / 2
-                strokeWidth: Math.max(2, Math.min(Theme.padEdge, 0.06 * width))
-            }
-            Glyph {
-                anchors.centerIn: parent
-                width: 2 * Math.round(0.25 * parent.width)
-                height: width
-                kind: seat.modelData % 6
-                ringed: seat.modelData >= 6
-                outlined: !seat.asked
-                color: seat.asked ? Theme.ground : Theme.seatColor(seat.modelData)
-                strokeWidth: Math.max(2, 0.04 * parent.width)
+                seatIndex: seat.modelData
+                present: true
+                lit: false
+                resting: false
+                paused: false
+                strikes: 0
+                rings: 0
+                asked: seat.asked
+                waits: !seat.asked
             }
             Words {
                 id: word

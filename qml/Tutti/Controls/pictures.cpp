@@ -18,6 +18,13 @@ void addLine(QPainterPath &path, QPointF from, QPointF to)
     path.lineTo(to);
 }
 
+/// The head of an arrow and the like: two lines that meet at `corner`.
+void addCorner(QPainterPath &path, QPointF from, QPointF corner, QPointF to)
+{
+    addLine(path, from, corner);
+    path.lineTo(to);
+}
+
 /// A finger: a line with round ends, as an area.
 QPainterPath finger(QPointF from, QPointF to, qreal width)
 {
@@ -209,9 +216,7 @@ Picture pictureOf(Glyph::Kind kind)
         p.lines.addEllipse(QPointF(0.5, 0.5), 0.46, 0.46);
         break;
     case Glyph::Tick:
-        p.lines.moveTo(0.08, 0.55);
-        p.lines.lineTo(0.38, 0.85);
-        p.lines.lineTo(0.92, 0.18);
+        addCorner(p.lines, {0.08, 0.55}, {0.38, 0.85}, {0.92, 0.18});
         break;
     case Glyph::Swing: { // aspect kSwingAspect: the lowest 66 degrees of a circle
         const qreal radius = 1 / (1 - std::cos(kSwingReach));
@@ -295,9 +300,7 @@ Picture pictureOf(Glyph::Kind kind)
         p.fill = disc({0.75, 0.7}, 0.22, 0.22);
         p.lines.addEllipse(QPointF(0.2, 0.7), 0.16, 0.16);
         p.lines.addEllipse(QPointF(1.3, 0.7), 0.16, 0.16);
-        p.lines.moveTo(0.58, 0.17);
-        p.lines.lineTo(0.75, 0.34);
-        p.lines.lineTo(0.92, 0.17);
+        addCorner(p.lines, {0.58, 0.17}, {0.75, 0.34}, {0.92, 0.17});
         addLine(p.lines, {0.75, 0.03}, {0.75, 0.33});
         break;
     case Glyph::OnePlays: // aspect 1.2: a light that falls on one
@@ -312,9 +315,7 @@ Picture pictureOf(Glyph::Kind kind)
         p.lines.addEllipse(QPointF(1.25, 0.76), 0.17, 0.17);
         p.lines.moveTo(1.06, 0.24);
         p.lines.quadTo(1.25, 0.26, 1.25, 0.48);
-        p.lines.moveTo(1.13, 0.38);
-        p.lines.lineTo(1.25, 0.50);
-        p.lines.lineTo(1.37, 0.36);
+        addCorner(p.lines, {1.13, 0.38}, {1.25, 0.50}, {1.37, 0.36});
         break;
     case Glyph::Mirrored: // aspect 1.4: a call, and the same again
         p.fill = disc({0.25, 0.5}, 0.2, 0.2);
@@ -327,9 +328,7 @@ Picture pictureOf(Glyph::Kind kind)
         for (const qreal side : {-1.0, 1.0}) {
             const qreal x = 0.7 + 0.4 * side;
             p.lines.addEllipse(QPointF(x, 0.42), 0.26, 0.34);
-            p.lines.moveTo(x + 0.08 * side, 0.75);
-            p.lines.lineTo(x + 0.2 * side, 0.95);
-            p.lines.lineTo(x + 0.2 * side, 0.64);
+            addCorner(p.lines, {x + 0.08 * side, 0.75}, {x + 0.2 * side, 0.95}, {x + 0.2 * side, 0.64});
         }
         break;
     case Glyph::Snow:
@@ -337,9 +336,7 @@ Picture pictureOf(Glyph::Kind kind)
             const qreal angle = arm * std::numbers::pi / 3;
             const auto at = [&](qreal r, qreal turn) { return QPointF(0.5 + r * std::sin(angle + turn), 0.5 - r * std::cos(angle + turn)); };
             addLine(p.lines, {0.5, 0.5}, at(0.46, 0));
-            p.lines.moveTo(at(0.42, 0.32));
-            p.lines.lineTo(at(0.27, 0));
-            p.lines.lineTo(at(0.42, -0.32));
+            addCorner(p.lines, at(0.42, 0.32), at(0.27, 0), at(0.42, -0.32));
         }
         break;
     case Glyph::TwoTogether: // aspect 1.3: two at once on one drum
@@ -353,9 +350,7 @@ Picture pictureOf(Glyph::Kind kind)
         p.lines.addEllipse(QPointF(1.28, 0.3), 0.15, 0.15);
         p.lines.addEllipse(QPointF(1.28, 0.74), 0.15, 0.15);
         addLine(p.lines, {0.52, 0.52}, {0.92, 0.52});
-        p.lines.moveTo(0.78, 0.36);
-        p.lines.lineTo(0.95, 0.52);
-        p.lines.lineTo(0.78, 0.68);
+        addCorner(p.lines, {0.78, 0.36}, {0.95, 0.52}, {0.78, 0.68});
         break;
     case Glyph::Greet: // somebody waves
         p.lines.addEllipse(QPointF(0.42, 0.24), 0.15, 0.15);
@@ -390,9 +385,7 @@ Picture pictureOf(Glyph::Kind kind)
         p.lines.lineTo(0.66, 0.42);
         p.lines.arcTo(QRectF(0.42, 0.42, 0.48, 0.48), 90, -180);
         p.lines.lineTo(0.36, 0.90);
-        p.lines.moveTo(0.36, 0.20);
-        p.lines.lineTo(0.12, 0.42);
-        p.lines.lineTo(0.36, 0.64);
+        addCorner(p.lines, {0.36, 0.20}, {0.12, 0.42}, {0.36, 0.64});
         break;
     case Glyph::Helped: // a hand that goes with another
         p.fill = reduced(finger(QPointF(0.12, 0.84) * kLarge, QPointF(0.56, 0.40) * kLarge, 0.2 * kLarge)
@@ -410,13 +403,9 @@ Picture pictureOf(Glyph::Kind kind)
         break;
     case Glyph::ChangePlaces: // aspect 1.3
         addLine(p.lines, {0.05, 0.28}, {1.22, 0.28});
-        p.lines.moveTo(0.98, 0.05);
-        p.lines.lineTo(1.25, 0.28);
-        p.lines.lineTo(0.98, 0.51);
+        addCorner(p.lines, {0.98, 0.05}, {1.25, 0.28}, {0.98, 0.51});
         addLine(p.lines, {1.25, 0.74}, {0.08, 0.74});
-        p.lines.moveTo(0.32, 0.51);
-        p.lines.lineTo(0.05, 0.74);
-        p.lines.lineTo(0.32, 0.97);
+        addCorner(p.lines, {0.32, 0.51}, {0.05, 0.74}, {0.32, 0.97});
         break;
     case Glyph::Clap: // aspect 1.1
         p.fill = reduced(finger(QPointF(0.16, 0.88) * kLarge, QPointF(0.46, 0.42) * kLarge, 0.22 * kLarge)
@@ -432,20 +421,14 @@ Picture pictureOf(Glyph::Kind kind)
         p.lines.lineTo(0.78, 0.68);
         p.lines.lineTo(0.78, 0.97);
         p.lines.lineTo(0.98, 0.97);
-        p.lines.moveTo(0.28, 0.40);
-        p.lines.lineTo(0.50, 0.52);
-        p.lines.lineTo(0.74, 0.46);
+        addCorner(p.lines, {0.28, 0.40}, {0.50, 0.52}, {0.74, 0.46});
         break;
     case Glyph::Sway: // aspect 1.1
         p.fill = disc({0.62, 0.15}, 0.14, 0.14);
         p.lines.moveTo(0.60, 0.34);
         p.lines.cubicTo(0.56, 0.56, 0.44, 0.66, 0.48, 0.97);
-        p.lines.moveTo(0.20, 0.34);
-        p.lines.lineTo(0.05, 0.52);
-        p.lines.lineTo(0.20, 0.70);
-        p.lines.moveTo(0.90, 0.34);
-        p.lines.lineTo(1.05, 0.52);
-        p.lines.lineTo(0.90, 0.70);
+        addCorner(p.lines, {0.20, 0.34}, {0.05, 0.52}, {0.20, 0.70});
+        addCorner(p.lines, {0.90, 0.34}, {1.05, 0.52}, {0.90, 0.70});
         break;
     case Glyph::Sing: // aspect 0.8
         p.fill = disc({0.24, 0.82}, 0.21, 0.16);
@@ -472,9 +455,7 @@ Picture pictureOf(Glyph::Kind kind)
     case Glyph::Chair: // aspect 0.8
         p.lines.moveTo(0.08, 0.03);
         p.lines.lineTo(0.14, 0.97);
-        p.lines.moveTo(0.11, 0.54);
-        p.lines.lineTo(0.66, 0.54);
-        p.lines.lineTo(0.72, 0.97);
+        addCorner(p.lines, {0.11, 0.54}, {0.66, 0.54}, {0.72, 0.97});
         break;
     case Glyph::Layers: // aspect 1.3
         p.lines.addPolygon(QPolygonF{{0.65, 0.03}, {1.26, 0.28}, {0.65, 0.53}, {0.04, 0.28}});
