@@ -428,7 +428,7 @@ void Conversation::beat(Circle &circle, const Beat &beat, Effects &)
 {
     if (beat.ordinal == 0)
         m_touchedAt = std::max(m_touchedAt, beat.at); // they were here just now
-    if (!m_ending && beat.at - m_touchedAt > Lead::kAlone && !circle.lead.coming() && !circle.lead.lasting.fade)
+    if (!m_ending && circle.lead.leavesEmpty(m_touchedAt, beat.at))
         circle.endPulse();
 }
 

@@ -99,7 +99,10 @@ void GroovePass::beat(Circle &circle, const Beat &beat, Effects &effects)
     if (m_ending)
         return;
     if (m_phase != StageState::Pair) {
-        if (!circle.lead.holdsBeat()) // what the leader brought it for is over
+        if (beat.ordinal == 0)
+            m_touchedAt = std::max(m_touchedAt, beat.at); // whoever brought it was here just now
+        // It goes when the leader wants it no more, and does not go on for nobody.
+        if (!circle.lead.holdsBeat() || circle.lead.leavesEmpty(m_touchedAt, beat.at))
             circle.endPulse();
         return;
     }

@@ -81,6 +81,9 @@ public:
     {
         return m_coming || m_landing || lasting.groove || lasting.marked || lasting.away || lasting.call || lasting.fade;
     }
+    /// At `t` a beat would sound in an empty room: nobody touched anything since `touched` for longer than kAlone, and
+    /// nothing is on its way.
+    [[nodiscard]] bool leavesEmpty(Micros touched, Micros t) const { return t - touched > kAlone && !m_coming && !lasting.fade; }
 
     /// A beat was planned. True: what is coming lands on it; its sounds are to be planned now.
     [[nodiscard]] bool beat(const Beat &beat);

@@ -257,8 +257,7 @@ void Together::beat(Circle &circle, const Beat &beat, Effects &effects)
         m_last = std::max(m_last, beat.at); // whoever began it was here just now
     if (m_phase != StageState::Whole) {
         // The tune's beat goes when the leader wants it no more, the leader's does not go on for nobody.
-        const bool alone = beat.at - m_last >= Lead::kAlone && !circle.lead.coming() && !circle.lead.lasting.fade;
-        if (alone || (m_ownPulse && !circle.lead.holdsBeat()))
+        if (circle.lead.leavesEmpty(m_last, beat.at) || (m_ownPulse && !circle.lead.holdsBeat()))
             endPulse(circle);
         return;
     }

@@ -234,8 +234,7 @@ void TurnTaking::beat(Circle &circle, const Beat &beat)
 {
     if (beat.ordinal == 0)
         m_touchedAt = std::max(m_touchedAt, beat.at); // whoever began it was here just now
-    const bool alone = beat.at - m_touchedAt > Lead::kAlone && !circle.lead.coming() && !circle.lead.lasting.fade;
-    if (m_phase == Phase::Empty && alone)
+    if (m_phase == Phase::Empty && circle.lead.leavesEmpty(m_touchedAt, beat.at))
         circle.endPulse();
 }
 

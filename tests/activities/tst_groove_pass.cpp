@@ -325,6 +325,12 @@ void tst_groove_pass::theLeadersBeatDoesNotStayInAnEmptyRoom()
     r.run(340);
     QCOMPARE(r.state(), StageState::Empty);
     QVERIFY(!r.performance().stage().room().pulse && !r.performance().nextDue());
+
+    r.cue(340, CueKind::Swap); // and once more, and leaves the room
+    r.run(570);
+    QVERIFY(r.performance().stage().room().pulse);
+    r.run(600);
+    QVERIFY(!r.performance().stage().room().pulse && !r.performance().nextDue());
     QVERIFY(r.broken.empty());
 }
 

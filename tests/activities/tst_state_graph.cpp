@@ -637,9 +637,7 @@ private:
         for (int i = 0; i < kMaxSeats; ++i)
             w.lift(SeatId{i});
         w.advance(w.now() + kLongWhile);
-        // A beat that the leader brings into the quiet of Groove Pass is the leader's to end.
-        const bool isLed = m_play.activity == "groove-pass" && w.state() == StageState::Empty && w.stage().circle().lead.holdsBeat();
-        if (w.stage().nextDue() && !isLed)
+        if (w.stage().nextDue())
             breaks(Law::LeftAlone, "it goes on for nobody (" + scene(w) + ")", node, world);
         if (const std::string stuck = w.stuck(); !stuck.empty())
             breaks(Law::StuckNote, stuck + " (left alone)", node, world);
