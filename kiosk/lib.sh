@@ -9,6 +9,8 @@ packages_build=(
     g++ cmake ninja-build pkg-config
     qt6-base-dev qt6-declarative-dev qt6-declarative-dev-tools qt6-multimedia-dev
     libfluidsynth-dev libinstpatch-dev libsndfile1-dev libboost-dev nlohmann-json3-dev libtomlplusplus-dev libexpected-dev libfmt-dev
+    libsystemd-dev # tells the service manager that it lives
+    libcrypt-dev   # seals the staff's PIN
     libpulse-dev   # hears of speakers that come and go
     libebur128-dev # weighs the loudness of instruments while building
     libjack-jackd2-dev # else FluidSynth's headers bring JACK 1, which talks neither to jackd2 nor to PipeWire

@@ -95,6 +95,8 @@ struct Options {
         switch (verb) {
         case Verb::Open:
             add("windowed", nullptr, "In a window, not over the whole screen.");
+            add("kiosk", nullptr, "As the session of a box that hangs on a wall: nothing on the screen closes it.");
+            add("safe", nullptr, "Drawn without the graphics card, with its own sounds and nothing of the data folder but the room.");
             screen();
             add("activity", "ID", "What to open with.");
             add("seats", "N", "Seats, 1 to 12.");
@@ -163,6 +165,8 @@ tl::expected<CommandLine, std::string> collect(const QCommandLineParser &parser,
     const auto value = [&](const char *name) { return parser.value(QString::fromLatin1(name)); };
 
     line.windowed = has("windowed");
+    line.kiosk = has("kiosk");
+    line.safe = has("safe");
     if (has("size")) {
         const auto size = sizeFrom(value("size"));
         if (!size)

@@ -27,6 +27,8 @@ RoomKind kindOf(KioskSettings::Kind kind)
 RoomSpec roomSpec(const CommandLine &line, const KioskSettings &settings, QSize pixels, double reported)
 {
     RoomSpec spec;
+    if (settings.turn % 180 != 0)
+        pixels.transpose(); // it hangs upright, and is drawn so
     spec.widthPx = pixels.width();
     spec.heightPx = pixels.height();
     spec.kind = kindOf(settings.kind);

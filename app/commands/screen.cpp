@@ -2,6 +2,8 @@
 #include "commands/screen.h"
 
 #include "activities/activity.h"
+#include "care/staff_key.h"
+#include "commands/caretaker.h"
 #include "commands/command_line.h"
 #include "commands/data_folder.h"
 #include "commands/ensemble.h"
@@ -97,14 +99,28 @@ private:
     QFile m_file;
 };
 
+/// Whatever asks a window to close, a key or a gesture: the music stays.
+class KeptOpen final : public QObject {
+public:
+    explicit KeptOpen(QWindow &window) { window.installEventFilter(this); }
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() != QEvent::Close)
+            return QObject::eventFilter(watched, event);
+        event->ignore();
+        return true;
+    }
+};
+
 } // namespace
 
 int runScreen(const CommandLine &line)
 {
     const QString folder = dataFolder(line.dataFolder);
     const SettingsFile settingsFile(folder + u"/settings.json"_s);
-    SettingsFile::Reading settings = settingsFile.read();
-    Library::Reading reading = Library::read(folder, activityNames());
+    const SettingsFile::Reading settings = settingsFile.read();
+    // What people have put there themselves may be what it stumbles over.
+    Library::Reading reading = line.safe ? Library::Reading{Library::builtIn(), {}} : Library::read(folder, activityNames());
     const auto recovered = recoverJournal(folder.toStdString());
 
     const Micros epoch = steadyNow();
@@ -128,6 +144,8 @@ int runScreen(const CommandLine &line)
 
     Header header = headerFor(line.activity.isEmpty() ? "open-pads" : line.activity.toStdString(), reading.library);
     header.started = QDateTime::currentDateTimeUtc().toString(Qt::ISODate).toStdString();
+    if (settings.settings.waitS)
+        header.settings.push_back({"wait_s", SettingValue{Scalar{*settings.settings.waitS}}});
     if (line.pads)
         header.settings.push_back({"pads", SettingValue{Scalar{double(*line.pads)}}});
     if (line.governorOff)
@@ -145,7 +163,7 @@ int runScreen(const CommandLine &line)
     // Sound first: the synth loads and the driver opens while the screens are read.
     SoundFontLoader loader;
     const QString chosen = !line.soundFont.isEmpty() ? line.soundFont : QString::fromStdString(settings.settings.soundfont);
-    const auto load = [&](int rate) { loader.load(soundRequest(ensemble.catalogue(), rate, chosen, Fallback::Installed)); };
+    const auto load = [&](int rate) { loader.load(soundRequest(ensemble.catalogue(), rate, chosen, line.safe ? Fallback::EmbeddedOnly : Fallback::Installed)); };
     QObject::connect(&loader, &SoundFontLoader::loaded, &context, [&] {
         auto loaded = loader.take();
         if (!loaded)
@@ -180,6 +198,7 @@ int runScreen(const CommandLine &line)
     if (const QString path = qEnvironmentVariable("TUTTI_TRACE_STRIKES"); !path.isEmpty())
         session.setTrace(std::ref(trace.emplace(path)));
 
+    session.setup()->setSettings(settings.settings);
     session.setVolumeStep(settings.settings.volumeStep);
     session.desk()->setVolumeLocked(settings.settings.volumeLocked);
     session.setTheme(static_cast<int>(line.theme.value_or(settings.settings.theme)));
@@ -202,25 +221,26 @@ int runScreen(const CommandLine &line)
     }
     glass.show();
     glass.requestActivate();
-    const auto fit = [&] {
-        session.layout()->setWidth(glass.width());
-        session.layout()->setHeight(glass.height());
-    };
-    QObject::connect(&glass, &QWindow::widthChanged, &context, fit);
-    QObject::connect(&glass, &QWindow::heightChanged, &context, fit);
-    fit();
+    std::optional<KeptOpen> keptOpen;
+    if (line.kiosk)
+        keptOpen.emplace(glass);
+
+    const RunFolder run = RunFolder::ofThisBox();
+    session.staff()->setWorld({.now = steadyNow, .file = StaffFile(folder + u"/staff.json"_s), .run = run,
+                               .sticks = [] { return sticksIn(stickFolders()); }});
+    const Caretaker caretaker({ensemble, glass, run, [&output] { return static_cast<std::int64_t>(output.callbackCount()); }});
 
     // What someone changes on the screen is there tomorrow. Written aside: the disk may take its time.
     const auto save = [&] {
-        KioskSettings &now = settings.settings;
+        KioskSettings now = session.setup()->settings();
         now.volumeStep = session.volumeStep();
         now.volumeLocked = session.desk()->isVolumeLocked();
         now.still = session.isStill();
         now.theme = static_cast<KioskSettings::Theme>(session.theme());
-        QThreadPool::globalInstance()->start([&context, &mention, &settingsFile, copy = now] {
+        QThreadPool::globalInstance()->start([&context, &mention, &settingsFile, now] {
             static std::mutex oneAtATime;
             const std::lock_guard lock(oneAtATime);
-            if (const auto written = settingsFile.write(copy); !written)
+            if (const auto written = settingsFile.write(now); !written)
                 QMetaObject::invokeMethod(&context, [&mention, text = QString::fromStdString(written.error())] { mention(text); }, Qt::QueuedConnection);
         });
     };
@@ -228,6 +248,7 @@ int runScreen(const CommandLine &line)
     QObject::connect(session.desk(), &LeaderDesk::volumeLockedChanged, &context, save);
     QObject::connect(&session, &Session::stillChanged, &context, save);
     QObject::connect(&session, &Session::themeChanged, &context, save);
+    QObject::connect(session.setup(), &RoomSetup::decided, &context, save);
 
     for (const std::string &problem : settings.problems)
         sentences.mention(QString::fromStdString(problem));
@@ -235,6 +256,8 @@ int runScreen(const CommandLine &line)
         sentences.mention(QString::fromStdString(problem));
     if (!recovered)
         sentences.mention(QString::fromStdString(recovered.error()));
+    if (line.safe)
+        sentences.mention(u"Tutti had to start several times and plays with its own sounds for now. Tell whoever looks after it."_s);
 
     quitOnSignals();
     const int status = QGuiApplication::exec();
