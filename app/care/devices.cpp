@@ -6,6 +6,8 @@
 #include <QGuiApplication>
 #include <QScreen>
 
+#include <algorithm>
+#include <functional>
 #include <utility>
 
 namespace tutti {
@@ -16,15 +18,24 @@ Plugged pluggedIntoThisMachine()
     return {touchOfThisMachine(), displayOfThisMachine().screens};
 }
 
+/// With the last screen gone, Qt on X11 has something in its place that bears the name of the display, such as ":0.0".
+bool isStandIn(const ScreenFacts &screen)
+{
+    return screen.name.find(':') != std::string::npos;
+}
+
 } // namespace
 
-bool HotPlug::take(const Plugged &now)
+bool HotPlug::take(const Plugged &plugged)
 {
+    Plugged now = plugged;
+    m_knewScreen = m_knewScreen || std::ranges::any_of(now.screens, std::not_fn(isStandIn));
+    if (m_knewScreen) // else it is an X server that knows no plugs
+        std::erase_if(now.screens, isStandIn);
     m_knewTouch = m_knewTouch || now.touch.panels > 0;
     m_knewKernelTouch = m_knewKernelTouch || now.touch.kernelPanels > 0;
-    m_knewScreen = m_knewScreen || !now.screens.empty();
-    const Plugged before = std::exchange(m_now, now);
-    return !now.screens.empty() && (before.screens.empty() || before.screens.front() != now.screens.front());
+    const Plugged before = std::exchange(m_now, std::move(now));
+    return !m_now.screens.empty() && (before.screens.empty() || before.screens.front() != m_now.screens.front());
 }
 
 QString HotPlug::touchSentence() const

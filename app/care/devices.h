@@ -15,7 +15,7 @@ namespace tutti {
 /// What is plugged in at one moment.
 struct Plugged {
     TouchFacts touch;
-    std::vector<ScreenFacts> screens; ///< the one Tutti is on first; those without a pixel are none
+    std::vector<ScreenFacts> screens; ///< the one Tutti is on first
     friend bool operator==(const Plugged &, const Plugged &) = default;
 };
 
@@ -24,7 +24,7 @@ struct Plugged {
 class HotPlug {
 public:
     /// Whether there is a screen now, and it is another one or of another size than before.
-    bool take(const Plugged &now);
+    bool take(const Plugged &plugged);
     [[nodiscard]] QString touchSentence() const;  ///< empty: all is there
     [[nodiscard]] QString screenSentence() const;
 
@@ -32,11 +32,12 @@ private:
     Plugged m_now;
     bool m_knewTouch = false;       ///< the display has handed on touches
     bool m_knewKernelTouch = false; ///< the kernel has known a panel
-    bool m_knewScreen = false;
+    bool m_knewScreen = false;      ///< a screen with a plug
 };
 
 /// Looks at what is plugged in: when the display tells that a screen has come, gone or changed, and every 2 s. (Qt 6.4
-/// has no signal for input devices, and on Wayland it goes on listing a panel that is gone: hence the kernel's list.)
+/// has no signal for input devices, and goes on listing a panel that is gone, on X11 and on Wayland: hence the kernel's
+/// list.)
 /// Thread: GUI.
 class Devices : public QObject {
     Q_OBJECT

@@ -90,7 +90,7 @@ TouchFacts touchOfThisMachine()
             ++facts.panels;
             facts.fingers = std::max(facts.fingers, pointing->maximumPoints());
         }
-    facts.kernelPanels = kernelTouchPanels();
+    facts.kernelPanels = kernelTouchPanels(inputClassOfThisMachine());
     return facts;
 }
 
@@ -98,6 +98,12 @@ FontFacts fontsOfThisMachine()
 {
     const QStringList families = QFontDatabase::families();
     return {!families.isEmpty(), families.contains(u"Inter"_s) || families.contains(u"Atkinson Hyperlegible"_s)};
+}
+
+fs::path inputClassOfThisMachine()
+{
+    const QByteArray another = qgetenv("TUTTI_INPUT_CLASS");
+    return another.isEmpty() ? fs::path("/sys/class/input") : fs::path(another.toStdString());
 }
 
 int kernelTouchPanels(const fs::path &inputClass)

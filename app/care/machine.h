@@ -19,8 +19,10 @@ namespace tutti {
 
 // Thread: any.
 
-/// Touch panels the kernel has, by /sys/class/input; Wayland forgets to tell of one that goes. Under a millisecond.
-[[nodiscard]] int kernelTouchPanels(const std::filesystem::path &inputClass = "/sys/class/input");
+/// Touch panels the kernel has, by what it says of its input devices. Under a millisecond.
+[[nodiscard]] int kernelTouchPanels(const std::filesystem::path &inputClass);
+/// /sys/class/input, or TUTTI_INPUT_CLASS: the tests' panels are no kernel's.
+[[nodiscard]] std::filesystem::path inputClassOfThisMachine();
 /// Asks JACK and PulseAudio; a server that hangs costs seconds.
 [[nodiscard]] SoundFacts soundOfThisMachine();
 /// Makes the folder and writes a file there for a moment; waits on the disk.

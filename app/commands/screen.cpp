@@ -188,8 +188,10 @@ int runScreen(const CommandLine &line)
     QObject::connect(&devices, &Devices::screenChanged, &context, [&] {
         if (line.windowed)
             return;
-        const QScreen &now = *QGuiApplication::primaryScreen();
+        QScreen &now = *QGuiApplication::primaryScreen();
+        glass.setScreen(&now);
         fillScreen(now);
+        glass.show(); // it may have gone with the screen it was on
         const RoomSpec room = roomSpec(line, settings.settings, now.size(), reportedDiagonal(now));
         session.layout()->setDiagonalInch(room.diagonalInch);
         session.layout()->setKind(static_cast<RoomLayout::Kind>(room.kind));

@@ -29,10 +29,10 @@ private Q_SLOTS:
         using Steps = QList<QPair<int, int>>;
         QTest::newRow("it is there") << Steps{{1, 1}} << false;
         QTest::newRow("it never was") << Steps{{0, 0}, {0, 0}} << false;
-        QTest::newRow("the display tells (X11)") << Steps{{1, 1}, {0, 0}} << true;
-        QTest::newRow("the display does not (Wayland)") << Steps{{1, 1}, {1, 0}} << true;
-        QTest::newRow("back (X11)") << Steps{{1, 1}, {0, 0}, {1, 1}} << false;
-        QTest::newRow("back (Wayland)") << Steps{{1, 1}, {1, 0}, {1, 1}} << false;
+        QTest::newRow("the display tells") << Steps{{1, 1}, {0, 0}} << true;
+        QTest::newRow("the kernel alone knows it") << Steps{{1, 1}, {1, 0}} << true;
+        QTest::newRow("back, as both tell") << Steps{{1, 1}, {0, 0}, {1, 1}} << false;
+        QTest::newRow("back, as the kernel tells") << Steps{{1, 1}, {1, 0}, {1, 1}} << false;
         QTest::newRow("the kernel is first") << Steps{{1, 1}, {0, 0}, {0, 1}} << true;
         QTest::newRow("a panel the kernel does not know") << Steps{{1, 0}, {1, 0}} << false;
         QTest::newRow("such a panel goes") << Steps{{1, 0}, {0, 0}} << true;
@@ -75,6 +75,21 @@ private Q_SLOTS:
         QVERIFY(!hotPlug.take(plugged(0, 0, {})));
         QVERIFY(hotPlug.screenSentence().isEmpty()); // the start's checks say that
         QVERIFY(hotPlug.take(plugged(0, 0, {kWall})));
+    }
+
+    void whatQtHasInPlaceOfAScreenIsNone()
+    {
+        const ScreenFacts standIn{":0.0", 3840, 2160, 65};
+        HotPlug hotPlug;
+        hotPlug.take(plugged(1, 1, {kWall}));
+        QVERIFY(!hotPlug.take(plugged(1, 1, {standIn})));
+        QVERIFY(!hotPlug.screenSentence().isEmpty());
+        QVERIFY(hotPlug.take(plugged(1, 1, {kWall})));
+        QVERIFY(hotPlug.screenSentence().isEmpty());
+        HotPlug withoutPlugs; // an X server that has only that
+        withoutPlugs.take(plugged(1, 1, {standIn}));
+        withoutPlugs.take(plugged(1, 1, {standIn}));
+        QVERIFY(withoutPlugs.screenSentence().isEmpty());
     }
 
     void itTellsOnceOfEachChange()
