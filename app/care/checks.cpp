@@ -116,7 +116,7 @@ Finding checkSounds(const SoundsFacts &facts)
     if (!facts.loaded)
         return share(Finding::toBeTold(Subject::Sounds, facts.problems.empty() ? "No sounds could be loaded. Install Tutti again." : facts.problems.back()),
                      "No sounds could be loaded.");
-    if (facts.name != facts.wanted && !facts.problems.empty())
+    if (facts.passedOver > 0 && !facts.problems.empty())
         return share(Finding::toBeTold(Subject::Sounds, facts.problems.front()), "The SoundFont of this home could not be used and another has its place.");
     if (facts.name.empty())
         return Finding::inOrder(Subject::Sounds, "The built-in set. Installing the package fluid-soundfont-gm gives fuller sounds.");

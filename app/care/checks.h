@@ -49,7 +49,7 @@ struct SoundFacts {
 struct SoundsFacts {
     bool loaded = false;
     std::string name;                  ///< the SoundFont's; empty: the built-in set
-    std::string wanted;                ///< the one that should have been taken; empty: none is installed
+    int passedOver = 0;                ///< SoundFonts before it that could not be used; why is the first of the problems
     bool ownChoice = false;            ///< somebody picked it: its name is theirs
     std::vector<std::string> problems; ///< sentences, as loading gave them
 };

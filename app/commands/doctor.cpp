@@ -9,7 +9,6 @@
 #include "commands/panel.h"
 #include "commands/sounds.h"
 #include "content/settings_file.h"
-#include "sound/sound_font_file.h"
 
 #include <QGuiApplication>
 #include <QScreen>
@@ -28,8 +27,7 @@ SoundsFacts loadSounds(const Catalogue &catalogue, const KioskSettings &settings
 {
     const SoundRequest request = soundRequest(catalogue, 48000, QString::fromStdString(settings.soundfont), Fallback::Installed);
     const LoadedSound loaded = loadSound(request);
-    const std::string wanted = !request.chosen.empty() ? fileNameOf(request.chosen) : request.installed.empty() ? std::string() : fileNameOf(request.installed.front());
-    return {loaded.synth != nullptr, loaded.name, wanted, !request.chosen.empty(), loaded.problems};
+    return {loaded.synth != nullptr, loaded.name, loaded.passedOver, !request.chosen.empty(), loaded.problems};
 }
 
 } // namespace

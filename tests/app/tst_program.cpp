@@ -23,6 +23,7 @@ private Q_SLOTS:
     void layoutIsJson();
     void doctorSaysALineForEach();
     void doctorSavesAReportWithoutTheWordsOfThisHome();
+    void doctorNamesABankThatIsHalfInstalled();
     void doctorNamesAGrooveWithErrors();
     void doctorNamesARecipeWithErrors();
     void theDemoLeavesPicturesSoundAndALogThatReplaysToItself();
@@ -169,6 +170,19 @@ void tst_program::doctorSavesAReportWithoutTheWordsOfThisHome()
     const Ran nowhere = run({u"doctor"_s, u"--data"_s, home, u"--save"_s, report + u"/report.txt"_s});
     QCOMPARE(nowhere.status, 1);
     QVERIFY2(nowhere.err.contains("report.txt/report.txt could not be written"), nowhere.err.constData());
+}
+
+void tst_program::doctorNamesABankThatIsHalfInstalled()
+{
+    // Where a package of a sound bank stopped half-way: the file is there, and its end is not. The next one sounds.
+    QVERIFY(QDir(m_folder.path()).mkpath(u"sounds/sf2"_s));
+    const QString bank = write("sounds/sf2/FluidR3_GM.sf2", QByteArray("RIFF\0\0\0\x08sfbk", 12) + QByteArray(1000, 'x'));
+    const Ran ran = run({u"doctor"_s, u"--data"_s, m_folder.filePath(u"half"_s)});
+    QVERIFY(QFile::remove(bank));
+    const QByteArray line = ran.out.mid(ran.out.indexOf("\nsounds ") + 1).split('\n').front();
+    QVERIFY2(line.startsWith("sounds       look: FluidR3_GM.sf2"), line.constData());
+    const Ran whole = run({u"doctor"_s, u"--data"_s, m_folder.filePath(u"half"_s)});
+    QVERIFY2(whole.out.contains("\nsounds       good"), whole.out.constData());
 }
 
 void tst_program::doctorNamesAGrooveWithErrors()

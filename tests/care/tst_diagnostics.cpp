@@ -49,7 +49,7 @@ private Q_SLOTS:
         patient.activities = {"open-pads"};
         patient.display = {.answers = true, .screens = {{"HDMI-A-1", 1920, 1080, 65}}, .smallestCapPx = 16};
         patient.loadSounds = [](const Catalogue &, const KioskSettings &settings) {
-            return SoundsFacts{true, "", settings.soundfont, true, {settings.soundfont + " is no SoundFont. Choose another."}};
+            return SoundsFacts{true, "", 1, true, {settings.soundfont + " is no SoundFont. Choose another."}};
         };
         Diagnostics found = examine(patient);
         // A machine of many devices, and a speaker with a name.
