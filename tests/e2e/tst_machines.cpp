@@ -106,22 +106,23 @@ private:
         const auto size = screen.sizeOf(m_tutti->window());
         return fail("The window is " + std::to_string(size.width) + " x " + std::to_string(size.height) + ".");
     }
-    /// What the doctor finds, on this machine with that sound; null where it finds nothing of that name.
+    /// What the doctor finds, on this machine with that sound; empty where it finds nothing of that name.
     Json doctorSays(const std::string &about, Environment environment = {})
     {
-        const auto output = m_folder->path() / "doctor.out";
+        const auto output = m_folder->path() / ("doctor" + std::to_string(++m_runs) + ".out");
         environment.insert(environment.end(), {{"QT_QPA_PLATFORM", "offscreen"}});
         if (environment.size() == 1)
             environment.emplace_back("XDG_RUNTIME_DIR", m_folder->path().string()); // Qt would mention that it has none
         auto doctor = Process::start({.command = {TUTTI_PROGRAM, "doctor", "--json", "--data", m_folder->path().string()}, .environment = environment, .log = output});
         if (!doctor || !(*doctor)->wait(20'000))
-            return {};
+            return Json::object();
         std::ifstream file(output);
         const Json findings = Json::parse(file, nullptr, false);
         for (const Json &finding : findings)
             if (finding.is_object() && finding.value("about", "") == about)
                 return finding;
-        return {};
+        qInfo("The doctor said: %s", (*doctor)->output().c_str());
+        return Json::object();
     }
     std::string said() const
     {

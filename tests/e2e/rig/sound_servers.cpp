@@ -129,6 +129,8 @@ Result<std::unique_ptr<PulseServer>> PulseServer::start(const std::filesystem::p
     server->m_address = fmt::format("unix:{}/native", server->m_folder.string());
     try {
         fmt::output_file((server->m_folder / "client.conf").string()).print("autospawn = no\nenable-shm = no\n");
+        // A server that may choose between two rates takes that of the stream: many a sound card cannot.
+        fmt::output_file((server->m_folder / "daemon.conf").string()).print("default-sample-rate = {0}\nalternate-sample-rate = {0}\n", speaker.rate);
         fmt::output_file((server->m_folder / "default.pa").string()).print(
             "load-module module-native-protocol-unix auth-anonymous=1 socket={}/native\nload-module {}\nset-default-sink rig\n",
             server->m_folder.string(), fmt::join(server->sink(), " "));
@@ -147,6 +149,7 @@ Result<void> PulseServer::launch()
 {
     Environment environment = m_environment;
     environment.emplace_back("HOME", m_folder.string());
+    environment.emplace_back("PULSE_CONFIG", (m_folder / "daemon.conf").string());
     auto process = Process::start({.command = {"pulseaudio", "-n", "-F", (m_folder / "default.pa").string(), "--daemonize=no",
                                        "--exit-idle-time=-1", "--use-pid-file=no", "--realtime=yes", "--high-priority=yes", "--disable-shm=yes"},
         .environment = environment, .log = m_folder / "pulseaudio.out"});

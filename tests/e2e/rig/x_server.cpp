@@ -193,6 +193,7 @@ void XServer::setTouchEnabled(bool enabled)
     Display *const d = m_connection->display;
     unsigned char value = enabled ? 1 : 0;
     XIChangeProperty(d, touchDevice(), XInternAtom(d, "Device Enabled", False), XA_INTEGER, 8, PropModeReplace, &value, 1);
+    XSync(d, False);
     if (!enabled)
         return;
     // Programs look again at what is there when a device has come. With a real cable this one would; here another does, a
