@@ -21,7 +21,7 @@ packages_play=(
 )
 packages_test=(
     qml6-module-qttest
-    xserver-xorg-core xserver-xorg-dev xserver-xorg-video-dummy xkb-data x11-xkb-utils xinput x11-utils libgl1-mesa-dri
+    xserver-xorg-core xserver-xorg-dev xserver-xorg-video-dummy xkb-data x11-xkb-utils x11-xserver-utils xinput x11-utils libgl1-mesa-dri
     libx11-dev libxi-dev jackd2 pulseaudio pulseaudio-utils dbus
 )
 

@@ -31,7 +31,7 @@ constexpr std::array<Known, 6> kCommands{{
     {Verb::Layout, "layout", nullptr, "says where pads and controls are"},
     {Verb::Demo, "demo", "DIR", "plays a scripted session: pictures, sound and log"},
     {Verb::Gallery, "gallery", "DIR", "makes a picture of every screen"},
-    {Verb::Doctor, "doctor", nullptr, "looks at display, touch, sound and disk"},
+    {Verb::Doctor, "doctor", nullptr, "looks whether all is well, and says what to do"},
 }};
 
 tl::expected<QSize, std::string> sizeFrom(const QString &text)
@@ -134,6 +134,7 @@ struct Options {
         case Verb::Doctor:
             add("json", nullptr, "As JSON.");
             add("data", "DIR", "The data folder to look at.");
+            add("save", "FILE", "Write it, with settings, devices and the last starts, for a report: no names, nothing that was played.");
             break;
         }
     }
@@ -224,6 +225,8 @@ tl::expected<CommandLine, std::string> collect(const QCommandLineParser &parser,
         line.events = value("events");
     if (has("wav"))
         line.wav = value("wav");
+    if (has("save"))
+        line.save = value("save");
     if (has("pdf"))
         line.pdf = value("pdf");
     if (has("json")) {

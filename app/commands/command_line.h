@@ -47,7 +47,7 @@ struct CommandLine {
     std::optional<KioskSettings::Audio> audio;
     bool governorOff = false;
     std::optional<int> period; ///< frames
-    QString events, wav, json, pdf;
+    QString events, wav, json, pdf, save;
     bool asJson = false;
 };
 

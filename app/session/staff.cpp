@@ -16,10 +16,10 @@ Staff::World whole(Staff::World world)
 {
     if (!world.sticks)
         world.sticks = [] { return QStringList(); };
-    if (!world.findings)
-        world.findings = [] { return QStringList(); };
+    if (!world.examine)
+        world.examine = [](const auto &answer) { answer({}); };
     if (!world.saveReport)
-        world.saveReport = [](const QString &) { return Staff::tr("There is nothing to save here."); };
+        world.saveReport = [](const QString &, const auto &answer) { answer(Staff::tr("There is nothing to save here.")); };
     return world;
 }
 
@@ -77,9 +77,15 @@ void Staff::show(View view)
 {
     if (m_view == Closed || m_view == AskPin || view == Closed || view == AskPin)
         return;
-    if (view == Check)
-        m_findings = m_world.findings();
     go(view);
+    if (view != Check || m_examining)
+        return;
+    m_examining = true;
+    m_world.examine([this](const QStringList &findings) {
+        m_examining = false;
+        m_findings = findings;
+        Q_EMIT changed();
+    });
 }
 
 void Staff::back()
@@ -243,7 +249,11 @@ void Staff::saveReport()
     if (m_view != Check)
         return;
     const QStringList sticks = m_world.sticks();
-    say(m_world.saveReport(sticks.isEmpty() ? QString() : sticks.front()));
+    say(tr("One moment."));
+    m_world.saveReport(sticks.isEmpty() ? QString() : sticks.front(), [this](const QString &done) {
+        if (m_view == Check)
+            say(done);
+    });
 }
 
 void Staff::ask(Ask what, const QString &then)

@@ -36,6 +36,7 @@ class Staff final : public QObject {
     /// A box that can be shut down and updated from here.
     Q_PROPERTY(bool box READ isBox NOTIFY changed)
     Q_PROPERTY(QStringList findings READ findings NOTIFY changed)
+    Q_PROPERTY(bool examining READ isExamining NOTIFY changed)
     /// The screen is being wiped, and takes no touch.
     Q_PROPERTY(bool cleaning READ isCleaning NOTIFY cleaningChanged)
     Q_PROPERTY(int cleaningLeftS READ cleaningLeftS NOTIFY cleaningChanged)
@@ -54,10 +55,11 @@ public:
         StaffFile file;
         RunFolder run;
         std::function<QStringList()> sticks;  ///< USB sticks that are in
-        /// What there is to say of the machine, a line each; what is well is not said.
-        std::function<QStringList()> findings;
-        /// Saves the file for a bug report on a stick, or where there is none in the data folder; where it lies, or why not.
-        std::function<QString(const QString &stick)> saveReport;
+        /// Looks at the machine, and answers when it has: what there is to say of it, a line each; what is well is not said.
+        std::function<void(std::function<void(const QStringList &)> answer)> examine;
+        /// Saves the file for a bug report on a stick, or where there is none in the data folder, and answers when it has:
+        /// where it lies, or why not.
+        std::function<void(const QString &stick, std::function<void(const QString &)> answer)> saveReport;
     };
 
     explicit Staff(World world, QObject *parent = nullptr);
@@ -75,6 +77,7 @@ public:
     [[nodiscard]] QString sentence() const { return m_sentence; }
     [[nodiscard]] bool isBox() const { return m_world.run.isThere(); }
     [[nodiscard]] QStringList findings() const { return m_findings; }
+    [[nodiscard]] bool isExamining() const { return m_examining; }
     [[nodiscard]] bool isCleaning() const { return m_cleaningEnds.has_value(); }
     [[nodiscard]] int cleaningLeftS() const;
 
@@ -130,6 +133,7 @@ private:
     std::string m_first; ///< a new PIN, typed once
     QString m_sentence;
     QStringList m_findings;
+    bool m_examining = false;
     bool m_keyWasIn = false;
     Micros m_touchedAt{};
     int m_waitShown = 0;

@@ -178,8 +178,8 @@ public:
     RoomLayout layout;
     RoomSetup setup{layout};
     Staff staff{Staff::World{.now = [this] { return now_; }, .file = {}, .run = RunFolder(QStringLiteral("/nowhere")), .sticks = {},
-        .findings = [] { return QStringList{QStringLiteral("The disk is nearly full: 90 MB are left. Take away what is not needed."),
-                                            QStringLiteral("No touch panel was found. Plug its USB cable in; mouse and keys work meanwhile.")}; },
+        .examine = [](const auto &answer) { answer({QStringLiteral("The disk is nearly full: 90 MB are left. Take away what is not needed."),
+                                                    QStringLiteral("No touch panel was found. Plug its USB cable in; mouse and keys work meanwhile.")}); },
         .saveReport = {}}};
     QStringList asked; ///< what the screen called, in order
     int struck = 0;

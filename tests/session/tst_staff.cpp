@@ -29,8 +29,8 @@ struct Box {
     {
         staff = std::make_unique<Staff>(Staff::World{.now = [this] { return t; },
             .file = StaffFile(folder.filePath(QStringLiteral("staff.json"))), .run = RunFolder(runPath), .sticks = [this] { return sticks; },
-            .findings = [] { return QStringList{QStringLiteral("The disk is nearly full.")}; },
-            .saveReport = [](const QString &stick) { return QStringLiteral("saved on [%1]").arg(stick); }});
+            .examine = [](const auto &answer) { answer({QStringLiteral("The disk is nearly full.")}); },
+            .saveReport = [](const QString &stick, const auto &answer) { answer(QStringLiteral("saved on [%1]").arg(stick)); }});
     }
     void type(const char *digits)
     {

@@ -23,7 +23,7 @@ StaffPage {
             wrapMode: Text.WordWrap
             size: Theme.capLeader
             font.weight: TypeScale.plain
-            text: root.staff.findings.length > 0 ? root.staff.findings.join("\n") : qsTr("All is well.")
+            text: root.staff.examining ? qsTr("Looking.") : root.staff.findings.length > 0 ? root.staff.findings.join("\n") : qsTr("All is well.")
         }
     }
     BigButton {

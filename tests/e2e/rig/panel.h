@@ -29,6 +29,8 @@ public:
     /// `code` as the kernel counts them (linux/input-event-codes.h): KEY_1 is 2.
     std::int64_t keyDown(int code);
     std::int64_t keyUp(int code);
+    /// The screen has another resolution now.
+    void setSize(int width, int height) { m_width = width, m_height = height; }
     /// Returns when the server has processed every event before it.
     void sync();
     /// After the server has switched the touch device off and on: it listens for a panel anew.
