@@ -30,6 +30,7 @@ packages_test=(
     xserver-xorg-core xserver-xorg-dev xserver-xorg-video-dummy xkb-data x11-xkb-utils xinput x11-utils libgl1-mesa-dri
     libx11-dev libxi-dev jackd2 pulseaudio pulseaudio-utils dbus
     desktop-file-utils appstream mandoc librsvg2-bin # read what the packages bring
+    weston 'libweston-*-dev' qt6-wayland systemd # the session on the wall; the one package whose name Debian 12 and 13 do not share
 )
 
 # Words for whoever looks on go to standard error: standard output is the program's.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "e2e/rig/panel.h"
+#include "e2e/rig/input_test_panel.h"
 #include "e2e/rig/process.h"
 
 #include <memory>
@@ -41,7 +41,7 @@ private:
     [[nodiscard]] int touchDevice() const;
     void setTouchEnabled(bool enabled);
     std::unique_ptr<Process> m_process;
-    std::unique_ptr<Panel> m_panel;
+    std::unique_ptr<InputTestPanel> m_panel;
     std::unique_ptr<Connection> m_connection;
     std::string m_display;
     int m_width = 0;
