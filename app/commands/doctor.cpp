@@ -11,6 +11,7 @@
 #include <algorithm>
 
 namespace tutti {
+
 int runDoctor(const CommandLine &line)
 {
     const QString folder = dataFolder(line.dataFolder);

@@ -3,48 +3,29 @@
 
 #include "e2e/rig/result.h"
 
-#include <filesystem>
-#include <memory>
-#include <utility>
-
 namespace tutti::rig {
 
-/// Fingers, a mouse and a keyboard on an X server with inputtest devices. Each call returns the time just before the
-/// event was handed to the server. A server takes one panel in its life and misses it when it goes (the driver spins on
-/// the closed socket), so a panel lives as long as its server.
-/// Coordinates are pixels of the screen.
+/// Fingers, a mouse and a keyboard on a screen that a test moves. Each call returns the time just before the event was
+/// handed over. Coordinates are pixels of the screen.
 class Panel {
 public:
-    static Result<std::unique_ptr<Panel>> connect(const std::filesystem::path &socketFolder, int width, int height);
-    ~Panel();
+    Panel() = default;
+    virtual ~Panel() = default;
     Panel(const Panel &) = delete;
     Panel &operator=(const Panel &) = delete;
 
-    std::int64_t down(unsigned finger, double x, double y);
-    std::int64_t move(unsigned finger, double x, double y);
-    std::int64_t up(unsigned finger);
-    std::int64_t mouseMove(double x, double y);
-    std::int64_t mousePress(int button = 1);
-    std::int64_t mouseRelease(int button = 1);
+    virtual std::int64_t down(unsigned finger, double x, double y) = 0;
+    virtual std::int64_t move(unsigned finger, double x, double y) = 0;
+    virtual std::int64_t up(unsigned finger) = 0;
+    virtual std::int64_t mouseMove(double x, double y) = 0;
+    /// 1 is the left button, 2 the middle, 3 the right.
+    virtual std::int64_t mousePress(int button = 1) = 0;
+    virtual std::int64_t mouseRelease(int button = 1) = 0;
     /// `code` as the kernel counts them (linux/input-event-codes.h): KEY_1 is 2.
-    std::int64_t keyDown(int code);
-    std::int64_t keyUp(int code);
-    /// The screen has another resolution now.
-    void setSize(int width, int height) { m_width = width, m_height = height; }
+    virtual std::int64_t keyDown(int code) = 0;
+    virtual std::int64_t keyUp(int code) = 0;
     /// Returns when the server has processed every event before it.
-    void sync();
-    /// After the server has switched the touch device off and on: it listens for a panel anew.
-    Result<void> reconnectTouch();
-
-private:
-    Panel(std::filesystem::path folder, int touch, int pointer, int keyboard, int width, int height)
-        : m_folder(std::move(folder)), m_touch(touch), m_pointer(pointer), m_keyboard(keyboard), m_width(width), m_height(height) {}
-    std::int64_t touch(unsigned finger, int type, double x, double y);
-    std::int64_t button(int button, bool press);
-    std::int64_t key(int code, bool press);
-    std::filesystem::path m_folder;
-    int m_touch, m_pointer, m_keyboard;
-    int m_width, m_height;
+    virtual void sync() = 0;
 };
 
 } // namespace tutti::rig

@@ -2,19 +2,15 @@
 #pragma once
 
 #include "e2e/rig/process.h"
+#include "e2e/rig/session_log.h"
 #include "e2e/rig/sound_font.h"
 #include "e2e/rig/x_server.h"
 
-#include <nlohmann/json.hpp>
-
-#include <ios>
 #include <memory>
 #include <string>
 #include <vector>
 
 namespace tutti::rig {
-
-using Json = nlohmann::ordered_json;
 
 struct Point { double x = 0, y = 0; };
 
@@ -80,22 +76,25 @@ public:
     /// The window, once it has shown.
     [[nodiscard]] XServer::Window window() const { return m_window; }
 
-    /// The journal's lines so far, without the header. A last line that is not whole yet is left out.
-    [[nodiscard]] const std::vector<Json> &journal() const;
-    /// Counts lines with this `in` or `out`, from line `from` on.
-    [[nodiscard]] static int count(const std::vector<Json> &lines, const char *direction, const char *kind, std::size_t from = 0);
-    /// Waits until `count` such lines stand in the journal from line `from` on, then a little longer for one too many.
-    [[nodiscard]] const std::vector<Json> &awaitJournal(const char *direction, const char *kind, int count, std::size_t from, int timeoutMs = 4000) const;
+    /// The journal: see SessionLog.
+    [[nodiscard]] const std::vector<Json> &journal() const { return m_log.lines(); }
+    [[nodiscard]] static int count(const std::vector<Json> &lines, const char *direction, const char *kind, std::size_t from = 0)
+    {
+        return SessionLog::count(lines, direction, kind, from);
+    }
+    [[nodiscard]] const std::vector<Json> &awaitJournal(const char *direction, const char *kind, int count, std::size_t from, int timeoutMs = 4000) const
+    {
+        return m_log.await(direction, kind, count, from, timeoutMs);
+    }
 
 private:
-    Tutti(XServer &screen, Options options) : m_screen(screen), m_options(std::move(options)) {}
+    Tutti(XServer &screen, Options options) : m_screen(screen), m_options(std::move(options)), m_log(m_options.data) {}
     XServer &m_screen;
     Options m_options;
     Layout m_layout;
     std::unique_ptr<Process> m_process;
     XServer::Window m_window = 0;
-    mutable std::vector<Json> m_journal;
-    mutable std::streamoff m_journalRead = 0;
+    SessionLog m_log;
 };
 
 /// Plays the log again, as it stands on disk, and holds all that came out until its last input against what had come out of

@@ -120,7 +120,7 @@ Result<std::unique_ptr<XServer>> XServer::start(const std::filesystem::path &fol
     if (number.empty())
         return Failure(fmt::format("The X server did not start: {}", server->m_process->output()));
     server->m_display = ":" + number;
-    auto panel = Panel::connect(folder, width, height);
+    auto panel = InputTestPanel::connect(folder, width, height);
     if (!panel)
         return Failure(panel.error());
     server->m_panel = std::move(*panel);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "e2e/rig/panel.h"
+#include "e2e/rig/input_test_panel.h"
 #include "e2e/rig/process.h"
 
 #include <memory>
@@ -54,7 +54,7 @@ private:
     Result<void> writeInputClass(bool touch) const;
     Result<void> arrange(std::vector<std::string> arguments);
     std::unique_ptr<Process> m_process;
-    std::unique_ptr<Panel> m_panel;
+    std::unique_ptr<InputTestPanel> m_panel;
     std::unique_ptr<Connection> m_connection;
     std::string m_display;
     std::filesystem::path m_folder;

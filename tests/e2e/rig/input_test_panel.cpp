@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "e2e/rig/panel.h"
+#include "e2e/rig/input_test_panel.h"
+
+#include "e2e/rig/local_socket.h"
 
 #include <fmt/format.h>
 #include <xorg/xf86-input-inputtest-protocol.h>
 
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
-
-#include <cstring>
 
 namespace tutti::rig {
 namespace {
@@ -26,35 +25,22 @@ bool send(int fd, T &event, xf86ITEventType type)
 
 Result<int> open(const std::filesystem::path &path)
 {
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    const std::string name = path.string();
-    if (name.size() >= sizeof address.sun_path)
-        return Failure(fmt::format("{} is too long for a socket; set TMPDIR to a shorter folder.", name));
-    std::memcpy(address.sun_path, name.c_str(), name.size() + 1);
-    const std::int64_t end = nowNs() + 5'000'000'000;
-    for (;;) {
-        const int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        if (connect(fd, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0) {
-            xf86ITEventClientVersion hello{};
-            hello.major = XF86IT_PROTOCOL_VERSION_MAJOR;
-            hello.minor = XF86IT_PROTOCOL_VERSION_MINOR;
-            xf86ITResponseServerVersion answer{};
-            if (send(fd, hello, XF86IT_EVENT_CLIENT_VERSION) && recv(fd, &answer, sizeof answer, MSG_WAITALL) == sizeof answer)
-                return fd;
-            close(fd);
-            return Failure(fmt::format("The X server does not answer at {}.", name));
-        }
-        close(fd);
-        if (nowNs() > end)
-            return Failure(fmt::format("The X server did not open {}: its driver inputtest is missing.", name));
-        sleepMs(5);
-    }
+    auto socket = connectTo(path, 5000);
+    if (!socket)
+        return Failure(socket.error());
+    xf86ITEventClientVersion hello{};
+    hello.major = XF86IT_PROTOCOL_VERSION_MAJOR;
+    hello.minor = XF86IT_PROTOCOL_VERSION_MINOR;
+    xf86ITResponseServerVersion answer{};
+    if (send(*socket, hello, XF86IT_EVENT_CLIENT_VERSION) && recv(*socket, &answer, sizeof answer, MSG_WAITALL) == sizeof answer)
+        return *socket;
+    close(*socket);
+    return Failure(fmt::format("The X server does not answer at {}.", path.string()));
 }
 
 } // namespace
 
-Result<std::unique_ptr<Panel>> Panel::connect(const std::filesystem::path &folder, int width, int height)
+Result<std::unique_ptr<InputTestPanel>> InputTestPanel::connect(const std::filesystem::path &folder, int width, int height)
 {
     int fds[3];
     const char *const names[3] = {"touch.sock", "pointer.sock", "keyboard.sock"};
@@ -64,10 +50,10 @@ Result<std::unique_ptr<Panel>> Panel::connect(const std::filesystem::path &folde
             return Failure(fd.error());
         fds[i] = *fd;
     }
-    return std::unique_ptr<Panel>(new Panel(folder, fds[0], fds[1], fds[2], width, height));
+    return std::unique_ptr<InputTestPanel>(new InputTestPanel(folder, fds[0], fds[1], fds[2], width, height));
 }
 
-Result<void> Panel::reconnectTouch()
+Result<void> InputTestPanel::reconnectTouch()
 {
     const auto fd = open(m_folder / "touch.sock");
     if (!fd)
@@ -77,14 +63,14 @@ Result<void> Panel::reconnectTouch()
     return {};
 }
 
-Panel::~Panel()
+InputTestPanel::~InputTestPanel()
 {
     close(m_touch);
     close(m_pointer);
     close(m_keyboard);
 }
 
-std::int64_t Panel::touch(unsigned finger, int type, double x, double y)
+std::int64_t InputTestPanel::touch(unsigned finger, int type, double x, double y)
 {
     xf86ITEventTouch event{};
     event.touchid = finger;
@@ -98,10 +84,10 @@ std::int64_t Panel::touch(unsigned finger, int type, double x, double y)
     return t;
 }
 
-std::int64_t Panel::down(unsigned finger, double x, double y) { return touch(finger, kTouchBegin, x, y); }
-std::int64_t Panel::move(unsigned finger, double x, double y) { return touch(finger, kTouchUpdate, x, y); }
+std::int64_t InputTestPanel::down(unsigned finger, double x, double y) { return touch(finger, kTouchBegin, x, y); }
+std::int64_t InputTestPanel::move(unsigned finger, double x, double y) { return touch(finger, kTouchUpdate, x, y); }
 
-std::int64_t Panel::up(unsigned finger)
+std::int64_t InputTestPanel::up(unsigned finger)
 {
     xf86ITEventTouch event{};
     event.touchid = finger;
@@ -111,7 +97,7 @@ std::int64_t Panel::up(unsigned finger)
     return t;
 }
 
-std::int64_t Panel::mouseMove(double x, double y)
+std::int64_t InputTestPanel::mouseMove(double x, double y)
 {
     xf86ITEventMotion event{};
     event.is_absolute = 1;
@@ -123,7 +109,7 @@ std::int64_t Panel::mouseMove(double x, double y)
     return t;
 }
 
-std::int64_t Panel::button(int button, bool press)
+std::int64_t InputTestPanel::button(int button, bool press)
 {
     xf86ITEventButton event{};
     event.button = button;
@@ -133,10 +119,10 @@ std::int64_t Panel::button(int button, bool press)
     return t;
 }
 
-std::int64_t Panel::mousePress(int number) { return button(number, true); }
-std::int64_t Panel::mouseRelease(int number) { return button(number, false); }
+std::int64_t InputTestPanel::mousePress(int number) { return button(number, true); }
+std::int64_t InputTestPanel::mouseRelease(int number) { return button(number, false); }
 
-std::int64_t Panel::key(int code, bool press)
+std::int64_t InputTestPanel::key(int code, bool press)
 {
     xf86ITEventKey event{};
     event.key_code = code + 8; // X counts from 8
@@ -146,10 +132,10 @@ std::int64_t Panel::key(int code, bool press)
     return t;
 }
 
-std::int64_t Panel::keyDown(int code) { return key(code, true); }
-std::int64_t Panel::keyUp(int code) { return key(code, false); }
+std::int64_t InputTestPanel::keyDown(int code) { return key(code, true); }
+std::int64_t InputTestPanel::keyUp(int code) { return key(code, false); }
 
-void Panel::sync()
+void InputTestPanel::sync()
 {
     for (const int fd : {m_touch, m_pointer, m_keyboard}) {
         xf86ITEventWaitForSync event{};
