@@ -2,7 +2,7 @@
 #pragma once
 
 #include "care/finding.h"
-#include "care/kiosk.h"
+#include "care/service.h"
 #include "sound/sound_servers.h"
 
 #include <chrono>

@@ -758,10 +758,16 @@ void RoomGeometry::layStaff()
         const double bottom = reachBand ? std::min(heightMm - margin, reachBand->bottom()) : heightMm - margin;
         area = {left, top, widthMm - margin - left, bottom - top};
     }
-    const double head = std::max(kLeaderMin, kHandleHeight * scale);
+    double head = std::max(kLeaderMin, kHandleHeight * scale);
     const double backW = std::max(kLeaderMin, kHandleWidth * scale);
     staffBack = {area.right() - backW, area.y, backW, head};
     staffTitle = {area.x, area.y, area.w - backW - leaderGap(), head};
+    // Where a row for it takes too much of a small glass, the way back stands above Stop's place.
+    if (spec.kind == RoomKind::Small && margin + head + leaderGap() <= holdToPlayOn.y) {
+        staffBack = {margin, margin, holdToPlayOn.w, head};
+        head = 2 * seatCapMm;
+        staffTitle = {area.x, area.y, area.w, head};
+    }
     const double top = area.y + head + leaderGap();
     staffBody = {area.x, top, area.w, std::max(0.0, area.bottom() - top)};
 }

@@ -7,7 +7,7 @@ import Tutti.Session
 StaffPage {
     id: root
 
-    readonly property real buttonHeight: Math.max(Theme.controlMinimum, 2.6 * Theme.capLeader)
+    readonly property real buttonHeight: Math.max(Theme.controlMinimum, 3.4 * Theme.capLeader)
 
     Flickable {
         width: root.width

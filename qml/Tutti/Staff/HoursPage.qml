@@ -6,15 +6,17 @@ import Tutti.Controls
 StaffPage {
     id: root
 
-    readonly property list<rect> places: session.layout.cells(body, setup.quietHours ? 5 : 2, 5 * control, control)
+    readonly property list<rect> places: session.layout.cells(body, setup.quietHours ? 5 : 2, Math.min(5 * control, 0.48 * width / Theme.mm), control)
+    readonly property bool low: height < 4.5 * Theme.controlMinimum // what there is to choose comes first
 
-    said: setup.quietHours ? qsTr("In the quiet hours an untouched screen is dark after two minutes. A touch wakes it.") : qsTr("A touch wakes a dark screen, and sounds.")
+    said: low ? "" : setup.quietHours ? qsTr("In the quiet hours an untouched screen is dark after two minutes. A touch wakes it.") : qsTr("A touch wakes a dark screen, and sounds.")
 
     ChoiceButton {
         objectName: "quietHours"
         place: root.places[0] ?? Qt.rect(0, 0, 0, 0)
         guard: root.guard
         text: qsTr("Quiet hours")
+        kind: Glyph.Moon
         chosen: root.setup.quietHours
         choosable: true
         Accessible.role: Accessible.CheckBox

@@ -11,7 +11,11 @@ StaffPage {
     readonly property bool waiting: staff.view === Staff.AskPin && staff.waitS > 0
     readonly property real typedHeight: 2.4 * Theme.capLeader
     readonly property bool mayBeTakenAway: staff.view === Staff.NewPin && staff.pinSet
-    readonly property list<rect> keys: session.layout.cells(Qt.rect(0, typedHeight, width, body.height - typedHeight), mayBeTakenAway ? 13 : 12, control, control)
+    // Like a telephone's, or, where that is too high, in fewer rows.
+    readonly property int columns: [3, 4].find(across => (body.height - typedHeight - (12 / across - 1) * Theme.gap) / (12 / across) >= Theme.controlMinimum) ?? 6
+    readonly property real keyHeight: (body.height - typedHeight - (12 / columns - 1) * Theme.gap) / (12 / columns)
+    readonly property real beside: mayBeTakenAway ? Math.max(Theme.controlMinimum, 0.2 * width) + Theme.gap : 0
+    readonly property real keyWidth: Math.min((width - beside - (columns - 1) * Theme.gap) / columns, 1.9 * keyHeight)
 
     said: waiting ? qsTr("Please wait %n second(s).", "", staff.waitS) : staff.sentence
     focus: shown
@@ -52,23 +56,33 @@ StaffPage {
         }
     }
     Repeater {
-        model: root.keys.length
+        model: 12
 
         BigButton {
             required property int index
-            // In the order of reading: 1 to 9, back, 0, done; then the way to have none.
+            // In the order of reading: 1 to 9, back, 0, done.
             readonly property int digit: index < 9 ? index + 1 : index === 10 ? 0 : -1
 
-            objectName: digit >= 0 ? "digit" + digit : index === 9 ? "pinErase" : index === 11 ? "pinEnter" : "pinTakeAway"
-            place: root.keys[index]
+            objectName: digit >= 0 ? "digit" + digit : index === 9 ? "pinErase" : "pinEnter"
+            place: Qt.rect(index % root.columns * (root.keyWidth + Theme.gap),
+                           root.typedHeight + Math.floor(index / root.columns) * (root.keyHeight + Theme.gap), root.keyWidth, root.keyHeight)
             enabled: !root.waiting
             guard: root.guard
-            text: digit >= 0 ? digit : index === 9 ? qsTr("Back one") : index === 11 ? qsTr("Done") : qsTr("No PIN")
+            text: digit >= 0 ? digit : index === 9 ? qsTr("Back one") : qsTr("Done")
             shownText: text
             cap: digit >= 0 ? Theme.capSeat : Theme.capLeader
             quiet: root.waiting
             main: index === 11 && !root.waiting
-            onTriggered: digit >= 0 ? root.staff.type(digit) : index === 9 ? root.staff.erase() : index === 11 ? root.staff.enter() : root.staff.takePinAway()
+            onTriggered: digit >= 0 ? root.staff.type(digit) : index === 9 ? root.staff.erase() : root.staff.enter()
         }
+    }
+    BigButton {
+        objectName: "pinTakeAway"
+        place: Qt.rect(root.width - root.beside + Theme.gap, root.typedHeight, root.beside - Theme.gap, root.keyHeight)
+        shown: root.mayBeTakenAway
+        guard: root.guard
+        cap: Theme.capLeader
+        text: qsTr("No PIN")
+        onTriggered: root.staff.takePinAway()
     }
 }

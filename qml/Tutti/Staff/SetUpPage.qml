@@ -7,7 +7,8 @@ import Tutti.Session
 StaffPage {
     id: root
 
-    readonly property real nextHeight: Math.max(Theme.controlMinimum, 2.6 * Theme.capLeader)
+    readonly property real nextHeight: Math.max(Theme.controlMinimum, 2.1 * Theme.capSeat)
+    readonly property real nextWidth: Math.min(width, Math.max(2 * Theme.controlMinimum, 7 * Theme.capSeat))
     readonly property rect part: Qt.rect(0, 0, width, body.height - nextHeight - Theme.gap)
     readonly property bool last: setup.pageNumber === setup.pageCount
 
@@ -48,10 +49,9 @@ StaffPage {
     }
     BigButton {
         objectName: "setUpNext"
-        place: Qt.rect(root.width - width, root.body.height - root.nextHeight, Math.min(root.width, 9 * Theme.capLeader + 2 * Theme.gap), root.nextHeight)
+        place: Qt.rect(root.width - root.nextWidth, root.body.height - root.nextHeight, root.nextWidth, root.nextHeight)
         guard: root.guard
         main: true
-        cap: Theme.capLeader
         text: root.last ? qsTr("Done") : qsTr("Next")
         onTriggered: root.setup.next()
     }

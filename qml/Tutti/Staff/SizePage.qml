@@ -13,8 +13,10 @@ Item {
     required property StrayGuard guard
     required property rect place
     readonly property RoomSetup setup: session.setup
-    readonly property real third: (place.height - 2 * Theme.gap) / 3
-    readonly property list<rect> sizes: session.layout.cells(Qt.rect(0, 0, place.width, third), setup.usualDiagonals.length, Theme.controlMinimum / Theme.mm, Math.min(third, Theme.controlMinimum) / Theme.mm)
+    readonly property bool low: place.height < 3 * Theme.controlMinimum + 2 * Theme.gap // then minus and plus have to do
+    readonly property int rows: low ? 2 : 3
+    readonly property real high: (place.height - (rows - 1) * Theme.gap) / rows
+    readonly property list<rect> sizes: low ? [] : session.layout.cells(Qt.rect(0, 0, place.width, high), setup.usualDiagonals.length, Theme.controlMinimum / Theme.mm, Theme.controlMinimum / Theme.mm)
     readonly property int lineMm: 200 * Theme.mm < 0.9 * place.width ? 200 : 100
 
     width: place.width
@@ -29,7 +31,7 @@ Item {
 
             objectName: "diagonal" + modelData
             place: root.sizes[index] ?? Qt.rect(0, 0, 0, 0)
-            shown: index < root.sizes.length
+            shown: root.sizes.length === root.setup.usualDiagonals.length
             guard: root.guard
             text: qsTr("%1 inch").arg(modelData)
             shownText: modelData
@@ -39,7 +41,7 @@ Item {
     }
     Stepper {
         object: "diagonal"
-        place: Qt.rect(0, root.third + Theme.gap, root.place.width, root.third)
+        place: Qt.rect(0, (root.rows - 2) * (root.high + Theme.gap), root.place.width, root.high)
         guard: root.guard
         caption: qsTr("inch from corner to corner")
         value: Math.round(2 * root.setup.diagonalIn) / 2
@@ -51,9 +53,9 @@ Item {
 
         objectName: "ruler"
         x: (root.place.width - width) / 2
-        y: 2 * (root.third + Theme.gap)
+        y: (root.rows - 1) * (root.high + Theme.gap)
         width: root.lineMm * Theme.mm
-        height: root.third
+        height: root.high
 
         Accessible.role: Accessible.Graphic
         Accessible.name: question.text

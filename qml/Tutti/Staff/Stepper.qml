@@ -11,14 +11,16 @@ Item {
     property string object: ""
     property StrayGuard guard: null
     property rect place
-    readonly property real button: Math.min(place.height, Math.max(Theme.controlMinimum, 0.2 * place.width))
+    // The hand that goes from one to the other does not travel far.
+    readonly property real across: Math.min(place.width, 2 * 52 * Theme.unit + Math.max(9 * Theme.capSeat, TypeScale.width(caption, Theme.capLeader) + 2 * Theme.gap))
+    readonly property real button: Math.min(place.height, Math.max(Theme.controlMinimum, Math.min(52 * Theme.unit, 0.3 * across)))
 
     signal less()
     signal more()
 
-    x: place.x
+    x: place.x + (place.width - across) / 2
     y: place.y
-    width: place.width
+    width: across
     height: place.height
 
     BigButton {
@@ -32,20 +34,24 @@ Item {
         onTriggered: root.less()
     }
     Words {
+        id: number
+
         x: root.button
         width: root.width - 2 * root.button
-        y: root.height / 2 - cap - capTop - 0.2 * cap
+        y: (root.height - cap - meaning.capBlock - 0.9 * meaning.cap) / 2 - capTop
         size: Theme.capSeat
         room: width
         text: root.value
         Accessible.ignored: true
     }
     Words {
-        x: root.button
-        width: root.width - 2 * root.button
-        y: root.height / 2 - capTop + 0.9 * cap
+        id: meaning
+
+        x: root.button + Theme.gap
+        width: root.width - 2 * x
+        y: number.y + number.capTop + number.cap + 0.9 * cap - capTop
         size: Theme.capLeader
-        room: width
+        wrapMode: Text.WordWrap
         font.weight: TypeScale.plain
         text: root.caption
         Accessible.name: qsTr("%1: %2").arg(root.caption).arg(root.value)

@@ -11,7 +11,7 @@ Item {
     required property Session session
     required property rect place
     readonly property RoomLayout layout: session.layout
-    readonly property int left: test.places - test.answered - test.ghosts
+    readonly property int silent: test.places - test.answered - test.ghosts
 
     width: place.width
     height: place.height
@@ -29,8 +29,8 @@ Item {
             said.push(qsTr("%n place(s) felt a touch by themselves: wipe the frame, and keep sunlight off it.", "", test.ghosts));
         if (test.answered === 0)
             said.push(qsTr("Now wipe over all of the glass, with both hands if you like."));
-        else if (left > 0)
-            said.push(qsTr("%n place(s) have not answered yet: wipe over them.", "", left));
+        else if (silent > 0)
+            said.push(qsTr("%n place(s) have not answered yet: wipe over them.", "", silent));
         else
             said.push(qsTr("All of the glass answers."));
         if (test.points > 0)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "care/kiosk.h"
+#include "care/service.h"
 
 #include <QFileInfo>
 #include <QProcess>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "care/kiosk.h"
+#include "care/service.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -41,4 +41,4 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(TestKiosk)
-#include "tst_kiosk.moc"
+#include "tst_service.moc"
