@@ -2,7 +2,6 @@
 #include "commands/doctor.h"
 
 #include "activities/activity.h"
-#include "care/examination.h"
 #include "care/machine.h"
 #include "commands/command_line.h"
 #include "commands/data_folder.h"
@@ -32,7 +31,7 @@ SoundsFacts loadSounds(const Catalogue &catalogue, const KioskSettings &settings
 
 } // namespace
 
-int runDoctor(const CommandLine &line)
+Patient patientHere(const CommandLine &line)
 {
     const QString folder = dataFolder(line.dataFolder);
     const auto settings = SettingsFile(folder + u"/settings.json"_s).read().settings;
@@ -46,8 +45,12 @@ int runDoctor(const CommandLine &line)
     patient.fonts = fontsOfThisMachine();
     patient.drawnBy = QGuiApplication::platformName().toStdString();
     patient.loadSounds = loadSounds;
-    const Diagnostics found = examine(patient);
+    return patient;
+}
 
+int runDoctor(const CommandLine &line)
+{
+    const Diagnostics found = examine(patientHere(line));
     nlohmann::ordered_json json = nlohmann::ordered_json::array();
     for (const Finding &finding : found.findings) {
         if (line.asJson)
