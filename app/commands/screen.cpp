@@ -3,6 +3,7 @@
 
 #include "activities/activity.h"
 #include "care/devices.h"
+#include "care/machine.h"
 #include "care/self_check.h"
 #include "care/sentences.h"
 #include "commands/command_line.h"
@@ -184,6 +185,8 @@ int runScreen(const CommandLine &line)
     QObject::connect(&devices, &Devices::changed, &context, [&] {
         sentences.stand(Subject::Touch, devices.touchSentence());
         sentences.stand(Subject::Display, devices.screenSentence());
+        if (devices.hasTouch())
+            sentences.mention(Subject::Touch, {}); // that there was none at the start
     });
     QObject::connect(&devices, &Devices::screenChanged, &context, [&] {
         if (line.windowed)
@@ -192,7 +195,9 @@ int runScreen(const CommandLine &line)
         glass.setScreen(&now);
         fillScreen(now);
         glass.show(); // it may have gone with the screen it was on
-        const RoomSpec room = roomSpec(line, settings.settings, now.size(), reportedDiagonal(now));
+        const double reported = reportedDiagonal(now);
+        mention(Subject::Display, checkDisplay(displayOfThisMachine(smallestCapPx(line, settings.settings, now.size(), reported))).toRoom);
+        const RoomSpec room = roomSpec(line, settings.settings, now.size(), reported);
         session.layout()->setDiagonalInch(room.diagonalInch);
         session.layout()->setKind(static_cast<RoomLayout::Kind>(room.kind));
     });
