@@ -64,12 +64,14 @@ Finding checkDisplay(const DisplayFacts &facts)
         return Finding::toBeTold(Subject::Display, "No display answers. Connect one, or start Tutti from a desktop or its own session.");
     const ScreenFacts &screen = facts.screens.front();
     if (facts.smallestCapPx > 0 && facts.smallestCapPx < kLegibleCapPx)
-        return Finding::toBeTold(Subject::Display,
-                                 fmt::format("The screen shows only {} x {} pixels, so small words are hard to read. Set it to a higher resolution if it has one.",
-                                             screen.widthPx, screen.heightPx));
+        return Finding::toBeTold(
+            Subject::Display,
+            fmt::format("The screen shows only {} x {} pixels, so small words are hard to read. Set it to a higher resolution if it has one.",
+                        screen.widthPx, screen.heightPx));
     Finding finding = Finding::inOrder(Subject::Display, describe(screen));
     if (facts.screens.size() > 1) {
-        finding.toRoom = fmt::format("{} screens are connected and Tutti is on {}. If that is the wrong one, unplug the others.", facts.screens.size(), screen.name);
+        finding.toRoom = fmt::format("{} screens are connected and Tutti is on {}. If that is the wrong one, unplug the others.",
+                                     facts.screens.size(), screen.name);
         finding.says += ' ' + finding.toRoom;
     } else if (std::int64_t{screen.widthPx} * screen.heightPx > kManyPixels) {
         finding.toRoom = fmt::format("The screen shows {} x {} pixels. If pictures come late, set it to 3840 x 2160.", screen.widthPx, screen.heightPx);
@@ -85,8 +87,9 @@ Finding checkTouch(const TouchFacts &facts)
     if (facts.panels == 0)
         return Finding::toBeTold(Subject::Touch, "No touch panel was found. Plug its USB cable in; mouse and keys work meanwhile.");
     if (facts.fingers < kFingersWanted)
-        return Finding::toBeSeenTo(Subject::Touch, fmt::format("The panel reports {} fingers. A group needs {} or more; look for a setting in the panel's own menu.",
-                                                               facts.fingers, kFingersWanted));
+        return Finding::toBeSeenTo(Subject::Touch,
+                                   fmt::format("The panel reports {} fingers. A group needs {} or more; look for a setting in the panel's own menu.",
+                                               facts.fingers, kFingersWanted));
     return Finding::inOrder(Subject::Touch, fmt::format("{} fingers at once.", facts.fingers));
 }
 
@@ -98,8 +101,9 @@ Finding checkSound(const SoundFacts &facts)
         return Finding::toBeSeenTo(Subject::Sound, "The sound server runs and has no speaker. Plug one in.");
     if (facts.pulse && facts.speaker) {
         const bool fitted = facts.speaker->sampleRate != kEngineRate || facts.speaker->channels != 2;
-        const std::string speaker = fmt::format("{} Hz, {} {}{}.", facts.speaker->sampleRate, facts.speaker->channels, facts.speaker->channels == 1 ? "channel" : "channels",
-                                                fitted ? fmt::format("; Tutti plays stereo at {} Hz and the server fits it", kEngineRate) : "");
+        const std::string speaker =
+            fmt::format("{} Hz, {} {}{}.", facts.speaker->sampleRate, facts.speaker->channels, facts.speaker->channels == 1 ? "channel" : "channels",
+                        fitted ? fmt::format("; Tutti plays stereo at {} Hz and the server fits it", kEngineRate) : "");
         return Finding::inOrder(Subject::Sound, fmt::format("PulseAudio at {}: {}", *facts.pulse, speaker)).sharedAs("PulseAudio: " + speaker);
     }
     if (facts.pulse)
@@ -128,7 +132,8 @@ Finding checkFonts(const FontFacts &facts)
     if (!facts.any)
         return Finding::toBeSeenTo(Subject::Fonts, "There are no letters to write with. Install the package fonts-inter.");
     if (!facts.ours)
-        return Finding::toBeSeenTo(Subject::Fonts, "The letters the screens are made for are missing; others take their place. Install the package fonts-inter.");
+        return Finding::toBeSeenTo(Subject::Fonts,
+                                   "The letters the screens are made for are missing; others take their place. Install the package fonts-inter.");
     return Finding::inOrder(Subject::Fonts, "In order.");
 }
 
@@ -139,8 +144,10 @@ Finding checkFolder(const FolderFacts &facts)
         return Finding{Subject::Folder, false, fmt::format("{} could not be made. Give it to Tutti's user, or choose another with --data.", facts.path),
                        "Nothing can be kept: Tutti's folder could not be made. Playing works; ask whoever looks after this machine.", "It could not be made."};
     case FolderFacts::State::ReadOnly:
-        return Finding{Subject::Folder, false, fmt::format("{} cannot be written to. Give it to Tutti's user, or choose another with --data.", facts.path),
-                       "Nothing can be kept: Tutti's folder cannot be written to. Playing works; ask whoever looks after this machine.", "It cannot be written to."};
+        return Finding{Subject::Folder, false,
+                       fmt::format("{} cannot be written to. Give it to Tutti's user, or choose another with --data.", facts.path),
+                       "Nothing can be kept: Tutti's folder cannot be written to. Playing works; ask whoever looks after this machine.",
+                       "It cannot be written to."};
     case FolderFacts::State::Writable: break;
     }
     return Finding::inOrder(Subject::Folder, facts.path).sharedAs("In order.");
@@ -149,11 +156,13 @@ Finding checkFolder(const FolderFacts &facts)
 Finding checkDisk(const DiskFacts &facts)
 {
     if (!facts.freeBytes)
-        return Finding::toBeSeenTo(Subject::Disk, fmt::format("{} does not say how much room it has: {}.", facts.place, facts.why)).sharedAs("It does not say how much room it has.");
+        return Finding::toBeSeenTo(Subject::Disk, fmt::format("{} does not say how much room it has: {}.", facts.place, facts.why))
+            .sharedAs("It does not say how much room it has.");
     if (*facts.freeBytes < kFullDisk)
         return Finding::toBeTold(Subject::Disk, "The disk is full: play goes on and is not kept. Make room for 200 MB.");
     if (*facts.freeBytes < kEnoughDisk)
-        return Finding::toBeTold(Subject::Disk, fmt::format("{} MB are free. Make room for 200 MB; play goes on without, its journal does not.", *facts.freeBytes >> 20));
+        return Finding::toBeTold(
+            Subject::Disk, fmt::format("{} MB are free. Make room for 200 MB; play goes on without, its journal does not.", *facts.freeBytes >> 20));
     return Finding::inOrder(Subject::Disk, fmt::format("{} MB free.", *facts.freeBytes >> 20));
 }
 
@@ -165,8 +174,9 @@ Finding checkClock(const ClockFacts &facts)
         return Finding::toBeTold(Subject::Clock, fmt::format("The clock of this machine is wrong: it says {:%d %B %Y}. Set date and time; playing works.",
                                                              fmt::gmtime(std::chrono::system_clock::to_time_t(facts.now))));
     if (facts.jumped)
-        return Finding::toBeTold(Subject::Clock, fmt::format("The clock of this machine has jumped to {:%d %B %Y}. Look whether date and time are right; playing works.",
-                                                             fmt::gmtime(std::chrono::system_clock::to_time_t(facts.now))));
+        return Finding::toBeTold(
+            Subject::Clock, fmt::format("The clock of this machine has jumped to {:%d %B %Y}. Look whether date and time are right; playing works.",
+                                        fmt::gmtime(std::chrono::system_clock::to_time_t(facts.now))));
     return Finding::inOrder(Subject::Clock, fmt::format("{:%Y-%m-%d %H:%M} UTC.", fmt::gmtime(std::chrono::system_clock::to_time_t(facts.now))));
 }
 
@@ -184,8 +194,9 @@ Finding checkNetwork(const std::vector<OpenPort> &open)
     std::vector<std::string> names;
     for (const OpenPort &port : open)
         names.push_back(fmt::format("{} {}", port.protocol, port.number));
-    return Finding::toBeSeenTo(Subject::Network, fmt::format("Tutti has opened {} to the network and needs none. Take out what was added to the way it is started.",
-                                                             fmt::join(names, ", ")));
+    return Finding::toBeSeenTo(
+        Subject::Network,
+        fmt::format("Tutti has opened {} to the network and needs none. Take out what was added to the way it is started.", fmt::join(names, ", ")));
 }
 
 Finding checkService(const UnitFacts &facts)
@@ -193,11 +204,14 @@ Finding checkService(const UnitFacts &facts)
     if (facts.load.empty() || facts.load == "not-found")
         return Finding::inOrder(Subject::Service, "This machine is no kiosk: nobody starts Tutti again after it has ended.");
     if (facts.load != "loaded" || (facts.active != "active" && facts.active != "activating"))
-        return Finding::toBeSeenTo(Subject::Service, fmt::format("tutti-kiosk.service does not run ({}, {}). Start it: sudo systemctl enable --now tutti-kiosk.service", facts.load,
-                                                                 facts.result.empty() || facts.result == "success" ? facts.active : facts.result));
+        return Finding::toBeSeenTo(Subject::Service,
+                                   fmt::format("tutti-kiosk.service does not run ({}, {}). Start it: sudo systemctl enable --now tutti-kiosk.service",
+                                               facts.load, facts.result.empty() || facts.result == "success" ? facts.active : facts.result));
     if (facts.watchdog.empty() || facts.watchdog == "0" || facts.watchdog == "infinity")
         return Finding::toBeSeenTo(Subject::Service, "tutti-kiosk.service runs, and systemd would not notice if it hung. Set WatchdogSec in its unit.");
-    return Finding::inOrder(Subject::Service, fmt::format("tutti-kiosk.service runs; systemd starts it again when it ends or is silent for {}. Restarts so far: {}.", facts.watchdog, facts.restarts));
+    return Finding::inOrder(Subject::Service,
+                            fmt::format("tutti-kiosk.service runs; systemd starts it again when it ends or is silent for {}. Restarts so far: {}.",
+                                        facts.watchdog, facts.restarts));
 }
 
 Finding checkLastStart(const CrashFacts &facts)
@@ -208,9 +222,11 @@ Finding checkLastStart(const CrashFacts &facts)
         return Finding::inOrder(Subject::LastStart, "Since the machine was switched on, no start has ended badly.");
     const auto minutes = std::chrono::floor<std::chrono::minutes>(facts.ago.back()).count();
     const bool safe = static_cast<int>(facts.ago.size()) >= kCrashesUntilSafe;
-    return Finding::toBeSeenTo(Subject::LastStart, fmt::format("Tutti ended badly {}, the last time {} minutes ago, and was started again{}. Save a report: tutti doctor --save FILE",
-                                                               facts.ago.size() == 1 ? std::string("once") : fmt::format("{} times within a minute", facts.ago.size()), minutes,
-                                                               safe ? " with its safe profile" : ""));
+    return Finding::toBeSeenTo(
+        Subject::LastStart,
+        fmt::format("Tutti ended badly {}, the last time {} min ago, and was started again{}. Save a report: tutti doctor --save FILE",
+                    facts.ago.size() == 1 ? std::string("once") : fmt::format("{} times within a minute", facts.ago.size()), minutes,
+                    safe ? " with its safe profile" : ""));
 }
 
 Finding checkPackages(const std::vector<PackageFacts> &packages)
@@ -224,14 +240,16 @@ Finding checkPackages(const std::vector<PackageFacts> &packages)
             half.push_back(package.name);
     }
     if (!half.empty())
-        return Finding::toBeSeenTo(Subject::Packages, fmt::format("Only half installed: {}. Run \"sudo dpkg --configure -a\", then \"sudo apt-get install --reinstall {}\".",
-                                                                  fmt::join(half, ", "), fmt::join(half, " ")));
+        return Finding::toBeSeenTo(
+            Subject::Packages, fmt::format("Only half installed: {}. Run \"sudo dpkg --configure -a\", then \"sudo apt-get install --reinstall {}\".",
+                                           fmt::join(half, ", "), fmt::join(half, " ")));
     return Finding::inOrder(Subject::Packages, whole.empty() ? "None of Tutti's is installed." : fmt::format("{}.", fmt::join(whole, ", ")));
 }
 
 Finding checkVersions(const VersionFacts &facts)
 {
-    return Finding::inOrder(Subject::Versions, fmt::format("Tutti {}, {}, Linux {}, Qt {}, FluidSynth {}.", facts.tutti, facts.system, facts.kernel, facts.qt, facts.fluidSynth));
+    return Finding::inOrder(Subject::Versions, fmt::format("Tutti {}, {}, Linux {}, Qt {}, FluidSynth {}.", facts.tutti, facts.system, facts.kernel,
+                                                           facts.qt, facts.fluidSynth));
 }
 
 std::vector<Finding> checkOwnFiles(Subject about, const std::vector<std::string> &problems, std::string inOrder)

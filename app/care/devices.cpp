@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <tuple>
 #include <utility>
 
 namespace tutti {
@@ -32,16 +33,20 @@ bool HotPlug::take(const Plugged &plugged)
     m_knewScreen = m_knewScreen || std::ranges::any_of(now.screens, std::not_fn(isStandIn));
     if (m_knewScreen) // else it is an X server that knows no plugs
         std::erase_if(now.screens, isStandIn);
-    m_knewTouch = m_knewTouch || now.touch.panels > 0;
     m_knewKernelTouch = m_knewKernelTouch || now.touch.kernelPanels > 0;
     const Plugged before = std::exchange(m_now, std::move(now));
+    m_knewTouch = m_knewTouch || hasTouch();
     return !m_now.screens.empty() && (before.screens.empty() || before.screens.front() != m_now.screens.front());
+}
+
+bool HotPlug::hasTouch() const
+{
+    return m_now.touch.panels > 0 && (m_now.touch.kernelPanels > 0 || !m_knewKernelTouch);
 }
 
 QString HotPlug::touchSentence() const
 {
-    const bool gone = (m_knewTouch && m_now.touch.panels == 0) || (m_knewKernelTouch && m_now.touch.kernelPanels == 0);
-    return gone ? Devices::tr("The touch panel has gone. Plug its USB cable in again and we go on.") : QString();
+    return m_knewTouch && !hasTouch() ? Devices::tr("The touch panel has gone. Plug its USB cable in again and we go on.") : QString();
 }
 
 QString HotPlug::screenSentence() const
@@ -60,12 +65,12 @@ Devices::Devices(Source source, QObject *parent) : QObject(parent), m_source(sou
 
 void Devices::look()
 {
-    const auto words = [this] { return std::pair(touchSentence(), screenSentence()); };
-    const auto before = words();
+    const auto state = [this] { return std::tuple(hasTouch(), touchSentence(), screenSentence()); };
+    const auto before = state();
     const bool another = m_hotPlug.take(m_source());
     if (another)
         emit screenChanged();
-    if (words() != before)
+    if (state() != before)
         emit changed();
 }
 

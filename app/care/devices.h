@@ -25,12 +25,13 @@ class HotPlug {
 public:
     /// Whether there is a screen now, and it is another one or of another size than before.
     bool take(const Plugged &plugged);
+    [[nodiscard]] bool hasTouch() const;
     [[nodiscard]] QString touchSentence() const;  ///< empty: all is there
     [[nodiscard]] QString screenSentence() const;
 
 private:
     Plugged m_now;
-    bool m_knewTouch = false;       ///< the display has handed on touches
+    bool m_knewTouch = false;       ///< there has been a panel
     bool m_knewKernelTouch = false; ///< the kernel has known a panel
     bool m_knewScreen = false;      ///< a screen with a plug
 };
@@ -49,13 +50,14 @@ public:
     /// `source` is asked at once, and on each look; default: this machine.
     explicit Devices(Source source = {}, QObject *parent = nullptr);
 
+    [[nodiscard]] bool hasTouch() const { return m_hotPlug.hasTouch(); }
     [[nodiscard]] QString touchSentence() const { return m_hotPlug.touchSentence(); }
     [[nodiscard]] QString screenSentence() const { return m_hotPlug.screenSentence(); }
 
     void look();
 
 Q_SIGNALS:
-    /// A sentence has changed.
+    /// A sentence has changed, or a panel has come that was not there at the start.
     void changed();
     /// There is a screen, and it is another one or of another size than before.
     void screenChanged();

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "care/diagnostics.h"
 
+#include "engine/engine.h"
+#include "sound/audio_output.h"
+
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
@@ -58,13 +61,26 @@ void describe(Text &text, const PlayCounts &counts)
 
 } // namespace
 
+PlayCounts countsOf(const AudioOutput &output, const EngineState &engine, std::chrono::seconds since, int streamsLost)
+{
+    return {since,
+            output.driverName().toStdString(),
+            output.sampleRate(),
+            output.periodFrames(),
+            output.callbackCount(),
+            engine.notesDropped,
+            engine.notesLate,
+            streamsLost};
+}
+
 std::string kindOfSpeaker(const std::string &name)
 {
     struct Kind {
         std::string_view in;
         std::string_view kind;
     };
-    constexpr std::array<Kind, 6> kKinds{{{"auto_null", "none"}, {"bluez", "Bluetooth"}, {"hdmi", "HDMI"}, {"usb", "USB"}, {"iec958", "digital"}, {"analog", "analogue"}}};
+    constexpr std::array<Kind, 6> kKinds{
+        {{"auto_null", "none"}, {"bluez", "Bluetooth"}, {"hdmi", "HDMI"}, {"usb", "USB"}, {"iec958", "digital"}, {"analog", "analogue"}}};
     for (const auto &[in, kind] : kKinds)
         if (name.find(in) != std::string::npos)
             return std::string(kind);
@@ -86,10 +102,14 @@ std::string textOf(const Diagnostics &diagnostics)
     text.line("drawn by", diagnostics.drawnBy);
     for (const ScreenFacts &screen : diagnostics.display.screens)
         text.line("screen", fmt::format("{}, {} x {} pixels, says it has {:.1f} inches", screen.name, screen.widthPx, screen.heightPx, screen.diagonalIn));
-    text.line("touch", fmt::format("{} panels, {} fingers; {} known to the kernel", diagnostics.touch.panels, diagnostics.touch.fingers, diagnostics.touch.kernelPanels));
+    text.line("touch", fmt::format("{} panels, {} fingers; {} known to the kernel", diagnostics.touch.panels, diagnostics.touch.fingers,
+                                   diagnostics.touch.kernelPanels));
     const SoundFacts &sound = diagnostics.sound;
     text.line("JACK", sound.jack ? fmt::format("{} Hz, {} frames", sound.jack->sampleRate, sound.jack->periodFrames) : "none");
-    text.line("PulseAudio", !sound.pulse ? "none" : !sound.speaker ? "yes" : fmt::format("{}, {} Hz, {} channels", kindOfSpeaker(sound.speaker->name), sound.speaker->sampleRate, sound.speaker->channels));
+    text.line("PulseAudio", !sound.pulse     ? "none"
+                            : !sound.speaker ? "yes"
+                                             : fmt::format("{}, {} Hz, {} channels", kindOfSpeaker(sound.speaker->name), sound.speaker->sampleRate,
+                                                           sound.speaker->channels));
     text.line("sound card", word(sound.card));
 
     describe(text, diagnostics.settings);
@@ -98,7 +118,9 @@ std::string textOf(const Diagnostics &diagnostics)
 
     text.heading("Starts since the machine was switched on");
     const UnitFacts &unit = diagnostics.unit;
-    text.line("kiosk", unit.load.empty() ? "no systemd" : fmt::format("{} {}, last result {}, restarts {}, watchdog {}", unit.load, unit.active, unit.result, unit.restarts, unit.watchdog));
+    text.line("kiosk", unit.load.empty() ? "no systemd"
+                                         : fmt::format("{} {}, last result {}, restarts {}, watchdog {}", unit.load, unit.active, unit.result,
+                                                       unit.restarts, unit.watchdog));
     text.line("bad ends", !diagnostics.crashes.counted ? "not counted" : fmt::format("{} in the minute before the last one", diagnostics.crashes.ago.size()));
     for (const std::chrono::seconds ago : diagnostics.crashes.ago)
         text.line("", fmt::format("{} s ago", ago.count()));

@@ -16,6 +16,9 @@
 
 namespace tutti {
 
+class AudioOutput;
+struct EngineState;
+
 /// What the engine and the stream of the running program say of themselves.
 struct PlayCounts {
     std::chrono::seconds since{};    ///< the program's start
@@ -27,6 +30,9 @@ struct PlayCounts {
     std::uint64_t notesLate = 0;
     int streamsLost = 0;             ///< how often sound had to be looked for again
 };
+
+/// `since` and `streamsLost` (AudioOutput::recovered) are the caller's to count. Thread: GUI.
+[[nodiscard]] PlayCounts countsOf(const AudioOutput &output, const EngineState &engine, std::chrono::seconds since, int streamsLost);
 
 /// All that a bug report needs to know of a machine. It holds nobody's name and no words of this home: of findings only
 /// what may be shared, of settings only those that say nothing of people, of the sound device only its kind; and no

@@ -31,8 +31,14 @@ Diagnostics examine(const Patient &patient)
     const ClockFacts clock = clockOfThisMachine();
     all.when = clock.now;
 
-    all.findings = {checkDisplay(patient.display), checkTouch(patient.touch), checkSound(all.sound), checkSounds(patient.loadSounds(catalogue.catalogue, settings.settings)),
-                    checkFonts(patient.fonts), checkFolder(folderAt(patient.folder)), checkDisk(diskAt(patient.folder)), checkClock(clock)};
+    all.findings = {checkDisplay(patient.display),
+                    checkTouch(patient.touch),
+                    checkSound(all.sound),
+                    checkSounds(patient.loadSounds(catalogue.catalogue, settings.settings)),
+                    checkFonts(patient.fonts),
+                    checkFolder(folderAt(patient.folder)),
+                    checkDisk(diskAt(patient.folder)),
+                    checkClock(clock)};
     const auto add = [&](std::vector<Finding> findings) {
         all.findings.insert(all.findings.end(), std::make_move_iterator(findings.begin()), std::make_move_iterator(findings.end()));
     };

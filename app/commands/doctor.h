@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "care/examination.h"
+
 namespace tutti {
 struct CommandLine;
+/// This machine as `examine` wants it; the sounds are loaded as a start would. Thread: GUI, the examination itself any.
+[[nodiscard]] Patient patientHere(const CommandLine &line);
 /// `tutti doctor`: looks at all there is to look at, from the display to a home's own files (care/examination.h); a line
 /// each: good, or what to do. With `--save FILE` also into a file, for a report of something that went wrong.
 /// Needs a QGuiApplication, on the real display where there is one.

@@ -3,17 +3,19 @@
 
 #include "activities/activity.h"
 #include "care/devices.h"
+#include "care/machine.h"
 #include "care/self_check.h"
 #include "care/sentences.h"
 #include "care/staff_key.h"
 #include "commands/caretaker.h"
 #include "commands/command_line.h"
 #include "commands/data_folder.h"
+#include "commands/doctor.h"
 #include "commands/ensemble.h"
 #include "commands/panel.h"
-#include "commands/patient.h"
 #include "commands/signals.h"
 #include "commands/sounds.h"
+#include "commands/staff_examination.h"
 #include "records/journal.h"
 #include "sound/audio_output.h"
 #include "sound/sound_font_loader.h"
@@ -129,12 +131,14 @@ int runScreen(const CommandLine &line)
 
     // Sound first: the synth loads and the driver opens while the screens are read.
     SoundFontLoader loader;
+    SoundsFacts sounds;
     const QString chosen = !line.soundFont.isEmpty() ? line.soundFont : QString::fromStdString(settings.settings.soundfont);
     const auto load = [&](int rate) { loader.load(soundRequest(ensemble.catalogue(), rate, chosen, line.safe ? Fallback::EmbeddedOnly : Fallback::Installed)); };
     QObject::connect(&loader, &SoundFontLoader::loaded, &context, [&] {
         auto loaded = loader.take();
         if (!loaded)
             return;
+        sounds = {loaded->synth != nullptr, loaded->name, loaded->passedOver, !chosen.isEmpty(), loaded->problems};
         for (const std::string &problem : loaded->problems)
             mention(Subject::Sounds, problem);
         ensemble.engine().swapSynth(std::move(loaded->synth));
@@ -197,7 +201,17 @@ int runScreen(const CommandLine &line)
 
     const RunFolder run = RunFolder::ofThisBox();
     Staff::World staff{.now = steadyNow, .file = StaffFile(folder + u"/staff.json"_s), .run = run, .sticks = [] { return sticksIn(stickFolders()); }};
-    letStaffExamine(staff, line, folder, context);
+    int streamsLost = 0;
+    QObject::connect(&output, &AudioOutput::recovered, &context, [&] { ++streamsLost; });
+    const Playing playing{
+        .patient = [&] {
+            Patient patient = patientHere(line);
+            patient.loadSounds = [sounds](const Catalogue &, const KioskSettings &) { return sounds; }; // they are loaded
+            return patient;
+        },
+        .counts = [&] { return countsOf(output, ensemble.engine().state(), std::chrono::duration_cast<std::chrono::seconds>(steadyNow() - epoch), streamsLost); },
+    };
+    letStaffExamine(staff, playing, folder, context);
     session.staff()->setWorld(std::move(staff));
     const Caretaker caretaker({ensemble, glass, run, [&output] { return static_cast<std::int64_t>(output.callbackCount()); }});
 
@@ -206,6 +220,8 @@ int runScreen(const CommandLine &line)
     QObject::connect(&devices, &Devices::changed, &context, [&] {
         sentences.stand(Subject::Touch, devices.touchSentence());
         sentences.stand(Subject::Display, devices.screenSentence());
+        if (devices.hasTouch())
+            sentences.mention(Subject::Touch, {}); // that there was none at the start
     });
     QObject::connect(&devices, &Devices::screenChanged, &context, [&] {
         if (line.windowed)
@@ -214,7 +230,9 @@ int runScreen(const CommandLine &line)
         glass.setScreen(&now);
         fillScreen(now);
         glass.show(); // it may have gone with the screen it was on
-        const RoomSpec room = roomSpec(line, session.setup()->settings(), now.size(), reportedDiagonal(now));
+        const double reported = reportedDiagonal(now);
+        mention(Subject::Display, checkDisplay(displayOfThisMachine(smallestCapPx(line, session.setup()->settings(), now.size(), reported))).toRoom);
+        const RoomSpec room = roomSpec(line, session.setup()->settings(), now.size(), reported);
         session.layout()->setDiagonalInch(room.diagonalInch);
         session.layout()->setKind(static_cast<RoomLayout::Kind>(room.kind));
     });

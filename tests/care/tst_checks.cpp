@@ -19,8 +19,8 @@ ScreenFacts screen(int width, int height, const char *name = "HDMI-A-1", double 
 
 void row(const char *name, const Finding &finding, bool good, const char *says, const char *toRoom = "")
 {
-    QTest::newRow(name) << QVariant::fromValue(QPair<QString, QString>(QString::fromStdString(finding.says), QString::fromStdString(finding.toRoom))) << finding.good << good
-                        << QString::fromLatin1(says) << QString::fromLatin1(toRoom);
+    QTest::newRow(name) << QVariant::fromValue(QPair<QString, QString>(QString::fromStdString(finding.says), QString::fromStdString(finding.toRoom)))
+                        << finding.good << good << QString::fromLatin1(says) << QString::fromLatin1(toRoom);
 }
 
 } // namespace
@@ -57,7 +57,8 @@ void TestChecks::whatIsFound_data()
     row("a display without a screen", checkDisplay({.answers = true}), false, "Connect one", "Connect one");
     row("a screen", checkDisplay({.screens = {screen(1920, 1080)}, .smallestCapPx = 16}), true, "1920 x 1080 pixels; it says it measures 65 inches");
     row("a screen of no size", checkDisplay({.screens = {screen(1920, 1080, "VGA-1", 0)}}), true, "1920 x 1080 pixels.");
-    row("two screens", checkDisplay({.screens = {screen(1920, 1080), screen(1280, 1024, "VGA-1")}}), true, "unplug the others", "2 screens are connected and Tutti is on HDMI-A-1.");
+    row("two screens", checkDisplay({.screens = {screen(1920, 1080), screen(1280, 1024, "VGA-1")}}), true, "unplug the others",
+        "2 screens are connected and Tutti is on HDMI-A-1.");
     row("600 lines on a wall", checkDisplay({.screens = {screen(1024, 600)}, .smallestCapPx = 8.5}), false, "higher resolution", "only 1024 x 600 pixels");
     row("600 lines in a hand", checkDisplay({.screens = {screen(1024, 600)}, .smallestCapPx = 13.9}), true, "1024 x 600");
     row("600 lines of unknown size", checkDisplay({.screens = {screen(1024, 600)}}), true, "1024 x 600");
@@ -70,11 +71,13 @@ void TestChecks::whatIsFound_data()
     row("a panel", checkTouch({.panels = 1, .fingers = 40, .kernelPanels = 1}), true, "40 fingers at once.");
 
     row("JACK at 44.1 kHz", checkSound({.jack = JackServer{44100, 128}, .pulse = "unix:/x"}), true, "JACK at 44100 Hz, 128 frames.");
-    row("stereo at 48 kHz", checkSound({.pulse = "unix:/x", .speaker = PulseSpeaker{"rig", 48000, 2, false}}), true, "PulseAudio at unix:/x: 48000 Hz, 2 channels.");
+    row("stereo at 48 kHz", checkSound({.pulse = "unix:/x", .speaker = PulseSpeaker{"rig", 48000, 2, false}}), true,
+        "PulseAudio at unix:/x: 48000 Hz, 2 channels.");
     row("six channels at 44.1 kHz", checkSound({.pulse = "unix:/x", .speaker = PulseSpeaker{"rig", 44100, 6, false}}), true,
         "44100 Hz, 6 channels; Tutti plays stereo at 48000 Hz and the server fits it.");
     row("one channel", checkSound({.pulse = "unix:/x", .speaker = PulseSpeaker{"rig", 48000, 1, false}}), true, "48000 Hz, 1 channel;");
-    row("a server without a speaker", checkSound({.pulse = "unix:/x", .speaker = PulseSpeaker{"auto_null", 44100, 2, true}}), false, "has no speaker. Plug one in.");
+    row("a server without a speaker", checkSound({.pulse = "unix:/x", .speaker = PulseSpeaker{"auto_null", 44100, 2, true}}), false,
+        "has no speaker. Plug one in.");
     row("a server that says nothing", checkSound({.pulse = "unix:/x"}), true, "did not say");
     row("a card", checkSound({.card = true}), true, "ALSA");
     row("no sound", checkSound({.reasons = "no JACK server runs, no PulseAudio server runs"}), false, "No speaker was found. Plug one in");
@@ -83,7 +86,8 @@ void TestChecks::whatIsFound_data()
     row("no sounds, and why", checkSounds({.problems = {"a", "b"}}), false, "b", "b");
     row("the bank", checkSounds({.loaded = true, .name = "FluidR3_GM.sf2"}), true, "FluidR3_GM.sf2.");
     row("the bank, less a preset", checkSounds({.loaded = true, .name = "TimGM6mb.sf2", .problems = {"It has no kalimba."}}), true, "TimGM6mb.sf2.");
-    row("a bank half installed", checkSounds({.loaded = true, .name = "", .passedOver = 1, .problems = {"FluidR3_GM.sf2 is cut off; install it again."}}), false,
+    row("a bank half installed",
+        checkSounds({.loaded = true, .name = "", .passedOver = 1, .problems = {"FluidR3_GM.sf2 is cut off; install it again."}}), false,
         "FluidR3_GM.sf2 is cut off", "FluidR3_GM.sf2 is cut off");
     row("no bank", checkSounds({.loaded = true}), true, "The built-in set.");
 
@@ -92,8 +96,10 @@ void TestChecks::whatIsFound_data()
     row("our letters", checkFonts({.any = true, .ours = true}), true, "In order.");
 
     row("a folder", checkFolder({"/data", FolderFacts::State::Writable}), true, "/data");
-    row("a folder that cannot be made", checkFolder({"/data", FolderFacts::State::NotMade}), false, "/data could not be made. Give it to Tutti's user", "Playing works");
-    row("a read-only folder", checkFolder({"/data", FolderFacts::State::ReadOnly}), false, "/data cannot be written to. Give it to Tutti's user", "Nothing can be kept");
+    row("a folder that cannot be made", checkFolder({"/data", FolderFacts::State::NotMade}), false,
+        "/data could not be made. Give it to Tutti's user", "Playing works");
+    row("a read-only folder", checkFolder({"/data", FolderFacts::State::ReadOnly}), false, "/data cannot be written to. Give it to Tutti's user",
+        "Nothing can be kept");
 
     row("room enough", checkDisk({.freeBytes = std::uint64_t{200} << 20}), true, "200 MB free.");
     row("nearly full", checkDisk({.freeBytes = (std::uint64_t{200} << 20) - 1}), false, "199 MB are free. Make room for 200 MB", "199 MB are free");
@@ -102,7 +108,8 @@ void TestChecks::whatIsFound_data()
 
     row("a clock that is right", checkClock({kBuilt + 100h, kBuilt}), true, "2026-06-05 04:00 UTC.");
     row("a clock of another time zone", checkClock({kBuilt - 23h, kBuilt}), true, "2026-05-31");
-    row("a clock before the program was built", checkClock({std::chrono::sys_days{std::chrono::year{1970} / 1 / 1}, kBuilt}), false, "it says 01 January 1970. Set date and time", "is wrong");
+    row("a clock before the program was built", checkClock({std::chrono::sys_days{std::chrono::year{1970} / 1 / 1}, kBuilt}), false,
+        "it says 01 January 1970. Set date and time", "is wrong");
     row("a clock long after", checkClock({std::chrono::sys_days{std::chrono::year{2060} / 1 / 1}, kBuilt}), false, "is wrong", "is wrong");
     row("a clock that jumped", checkClock({kBuilt + 100h, kBuilt, true}), false, "has jumped to 05 June 2026", "has jumped");
     row("a clock that jumped from wrong to wrong", checkClock({kBuilt - 1000h, kBuilt, true}), false, "is wrong", "is wrong");
@@ -112,21 +119,25 @@ void TestChecks::whatIsFound_data()
 
     row("no systemd", checkService({}), true, "no kiosk");
     row("no kiosk", checkService({.load = "not-found", .active = "inactive"}), true, "no kiosk");
-    row("a kiosk", checkService({.load = "loaded", .active = "active", .result = "success", .watchdog = "10s", .restarts = 3}), true, "silent for 10s. Restarts so far: 3.");
+    row("a kiosk", checkService({.load = "loaded", .active = "active", .result = "success", .watchdog = "10s", .restarts = 3}), true,
+        "silent for 10s. Restarts so far: 3.");
     row("a kiosk that nobody watches", checkService({.load = "loaded", .active = "active", .watchdog = "0"}), false, "WatchdogSec");
     row("a kiosk that has failed", checkService({.load = "loaded", .active = "failed", .result = "watchdog"}), false, "does not run (loaded, watchdog)");
     row("a kiosk that was stopped", checkService({.load = "loaded", .active = "inactive", .result = "success"}), false, "does not run (loaded, inactive)");
 
     row("nobody counts", checkLastStart({}), true, "Nobody counts");
     row("no bad end", checkLastStart({.counted = true}), true, "no start has ended badly");
-    row("one bad end", checkLastStart({.counted = true, .ago = {7min}}), false, "ended badly once, the last time 7 minutes ago, and was started again.");
-    row("three bad ends", checkLastStart({.counted = true, .ago = {121s, 110s, 65s}}), false, "3 times within a minute, the last time 1 minutes ago, and was started again with its safe profile.");
+    row("one bad end", checkLastStart({.counted = true, .ago = {7min}}), false, "ended badly once, the last time 7 min ago, and was started again.");
+    row("three bad ends", checkLastStart({.counted = true, .ago = {121s, 110s, 65s}}), false,
+        "3 times within a minute, the last time 1 min ago, and was started again with its safe profile.");
 
     row("no package", checkPackages({}), true, "None of Tutti's is installed.");
-    row("packages", checkPackages({{"tutti", "0.1.0", "installed"}, {"tutti-kiosk", "", "not-installed"}, {"fonts-inter", "4.0", "installed"}}), true, "tutti 0.1.0, fonts-inter 4.0.");
+    row("packages", checkPackages({{"tutti", "0.1.0", "installed"}, {"tutti-kiosk", "", "not-installed"}, {"fonts-inter", "4.0", "installed"}}), true,
+        "tutti 0.1.0, fonts-inter 4.0.");
     row("a package that was taken away", checkPackages({{"tutti-kiosk", "0.1.0", "config-files"}}), true, "None of Tutti's");
-    row("half a package", checkPackages({{"tutti", "0.1.0", "installed"}, {"fluid-soundfont-gm", "3.1", "half-installed"}, {"tutti-kiosk", "0.1.0", "unpacked"}}), false,
-        "Only half installed: fluid-soundfont-gm, tutti-kiosk. Run \"sudo dpkg --configure -a\"");
+    row("half a package",
+        checkPackages({{"tutti", "0.1.0", "installed"}, {"fluid-soundfont-gm", "3.1", "half-installed"}, {"tutti-kiosk", "0.1.0", "unpacked"}}),
+        false, "Only half installed: fluid-soundfont-gm, tutti-kiosk. Run \"sudo dpkg --configure -a\"");
 
     row("versions", checkVersions({"0.1.0", "Debian 12", "6.1", "6.4.2", "2.3.1"}), true, "Tutti 0.1.0, Debian 12, Linux 6.1, Qt 6.4.2, FluidSynth 2.3.1.");
 }

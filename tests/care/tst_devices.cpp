@@ -34,6 +34,8 @@ private Q_SLOTS:
         QTest::newRow("back, as both tell") << Steps{{1, 1}, {0, 0}, {1, 1}} << false;
         QTest::newRow("back, as the kernel tells") << Steps{{1, 1}, {1, 0}, {1, 1}} << false;
         QTest::newRow("the kernel is first") << Steps{{1, 1}, {0, 0}, {0, 1}} << true;
+        QTest::newRow("the kernel has one that never arrives") << Steps{{0, 1}, {0, 1}} << false;
+        QTest::newRow("such a one goes") << Steps{{0, 1}, {0, 0}} << false;
         QTest::newRow("a panel the kernel does not know") << Steps{{1, 0}, {1, 0}} << false;
         QTest::newRow("such a panel goes") << Steps{{1, 0}, {0, 0}} << true;
         QTest::newRow("one of two") << Steps{{2, 2}, {1, 1}} << false;
@@ -110,6 +112,18 @@ private Q_SLOTS:
         QCOMPARE(changed.size(), 2);
         QCOMPARE(screen.size(), 1);
         QCOMPARE(devices.touchSentence(), QString());
+    }
+
+    void aPanelThatComesLaterIsNews()
+    {
+        Plugged now = plugged(0, 0, {kWall});
+        Devices devices([&] { return now; });
+        QSignalSpy changed(&devices, &Devices::changed);
+        QVERIFY(!devices.hasTouch());
+        now = plugged(1, 1, {kWall});
+        devices.look();
+        QVERIFY(devices.hasTouch());
+        QCOMPARE(changed.size(), 1);
     }
 
     void itLooksByItself()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "care/examination.h"
-#include "content/json_text.h"
+#include "engine/engine.h"
+#include "sound/audio_output.h"
 
 #include <QDir>
 #include <QFile>
@@ -53,7 +54,11 @@ private Q_SLOTS:
         };
         Diagnostics found = examine(patient);
         // A machine of many devices, and a speaker with a name.
-        found.sound = {.jack = JackServer{44100, 128}, .pulse = "tcp:haus-sonnenblick", .speaker = PulseSpeaker{"bluez_sink.Erika", 44100, 6, false}, .card = true, .reasons = "Erika"};
+        found.sound = {.jack = JackServer{44100, 128},
+                       .pulse = "tcp:haus-sonnenblick",
+                       .speaker = PulseSpeaker{"bluez_sink.Erika", 44100, 6, false},
+                       .card = true,
+                       .reasons = "Erika"};
         found.findings.push_back(checkSound({.pulse = found.sound.pulse, .speaker = found.sound.speaker}));
         found.findings.push_back(checkFolder({home.toStdString(), FolderFacts::State::ReadOnly}));
         found.findings.push_back(checkDisk({.place = home.toStdString(), .why = "Erika is not there"}));
@@ -88,11 +93,33 @@ private Q_SLOTS:
         found.drawnBy = "wayland";
         found.counts = PlayCounts{5400s, "alsa", 48000, 256, 1'012'500, 3, 2, 1};
         const QString text = QString::fromStdString(textOf(found));
-        for (const char *part : {"written        2026-11-27 08:00 UTC", "versions       good  Tutti 0.1.0, Debian 12, Linux 6.1, Qt 6.4.2, FluidSynth 2.3.1.", "touch          look: No touch panel",
-                                 "drawn by       wayland", "HDMI-A-1, 3840 x 2160 pixels", "1 panels, 40 fingers; 1 known to the kernel", "volume         3 of 5, locked",
-                                 "running        1.5 hours", "driver         alsa, 48000 Hz, 256 frames", "callbacks      1012500", "notes dropped  3", "notes late     2", "sound lost     1 times",
-                                 "kiosk          loaded active, last result watchdog, restarts 3, watchdog 10s", "bad ends       2 in the minute before the last one", "70 s ago"})
+        for (const char *part :
+             {"written        2026-11-27 08:00 UTC", "versions       good  Tutti 0.1.0, Debian 12, Linux 6.1, Qt 6.4.2, FluidSynth 2.3.1.",
+              "touch          look: No touch panel", "drawn by       wayland", "HDMI-A-1, 3840 x 2160 pixels",
+              "1 panels, 40 fingers; 1 known to the kernel", "volume         3 of 5, locked", "running        1.5 hours",
+              "driver         alsa, 48000 Hz, 256 frames", "callbacks      1012500", "notes dropped  3", "notes late     2", "sound lost     1 times",
+              "kiosk          loaded active, last result watchdog, restarts 3, watchdog 10s", "bad ends       2 in the minute before the last one",
+              "70 s ago"})
             QVERIFY2(text.contains(QString::fromLatin1(part)), qPrintable(QString::fromLatin1(part) + u" is not in\n"_s + text));
+    }
+
+    void thePlayingProgramIsCounted()
+    {
+        AudioOutput output({.sampleRate = 44100, .periodFrames = 128});
+        QVERIFY(output.open(u"none"_s));
+        QTRY_VERIFY(output.callbackCount() > 3);
+        EngineState engine;
+        engine.notesDropped = 3;
+        engine.notesLate = 2;
+        const PlayCounts counts = countsOf(output, engine, 60s, 1);
+        QCOMPARE(counts.driver, std::string("none"));
+        QCOMPARE(counts.sampleRate, 44100);
+        QCOMPARE(counts.periodFrames, output.periodFrames());
+        QVERIFY(counts.callbacks > 3);
+        QCOMPARE(counts.notesDropped, std::uint64_t{3});
+        QCOMPARE(counts.notesLate, std::uint64_t{2});
+        QCOMPARE(counts.streamsLost, 1);
+        QVERIFY(counts.since == 60s);
     }
 
     void theKindOfASpeakerIsToldWithoutItsName_data()

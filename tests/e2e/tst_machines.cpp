@@ -188,7 +188,8 @@ void TestMachines::withoutAPanelItSaysSoAndKeysPlay()
     QVERIFY_RESULT(plugged);
     QVERIFY2(opened && heard, m_trouble.c_str());
     QVERIFY(missed);
-    QVERIFY2(tapPlays(m_screen->panel(), m_tutti->layout(), 3), m_trouble.c_str()); // plugged in after the start
+    QVERIFY(m_tutti->says("No longer: No touch panel was found.")); // plugged in after the start
+    QVERIFY2(tapPlays(m_screen->panel(), m_tutti->layout(), 3), m_trouble.c_str());
     meter->reset();
     m_tutti.reset();
 }
@@ -254,6 +255,7 @@ void TestMachines::itStartsWithoutAScreenAndTakesTheOneThatComes()
     QVERIFY_RESULT(back);
     QVERIFY2(launched, m_trouble.c_str());
     QVERIFY(said);
+    QVERIFY(m_tutti->says("No longer: No display answers."));
     QVERIFY(m_tutti->awaitReady());
     QVERIFY2(windowIs(*m_screen, 1920, 1080), m_trouble.c_str());
 }
