@@ -93,6 +93,8 @@ int main(int argc, char **argv)
             return static_cast<int>(ExitStatus::CouldNotBeDone);
         }
         keepServersFromStarting();
+        if (line.safe)
+            qputenv("QT_QUICK_BACKEND", "software");
         const QGuiApplication app(argc, argv);
         return runScreen(line);
     }

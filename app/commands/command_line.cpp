@@ -31,7 +31,7 @@ constexpr std::array<Known, 6> kCommands{{
     {Verb::Layout, "layout", nullptr, "says where pads and controls are"},
     {Verb::Demo, "demo", "DIR", "plays a scripted session: pictures, sound and log"},
     {Verb::Gallery, "gallery", "DIR", "makes a picture of every screen"},
-    {Verb::Doctor, "doctor", nullptr, "looks at display, touch, sound and disk"},
+    {Verb::Doctor, "doctor", nullptr, "looks whether all is well, and says what to do"},
 }};
 
 tl::expected<QSize, std::string> sizeFrom(const QString &text)
@@ -95,6 +95,8 @@ struct Options {
         switch (verb) {
         case Verb::Open:
             add("windowed", nullptr, "In a window, not over the whole screen.");
+            add("kiosk", nullptr, "As the session of a box that hangs on a wall: nothing on the screen closes it.");
+            add("safe", nullptr, "Drawn without the graphics card, with its own sounds and nothing of the data folder but the room.");
             screen();
             add("activity", "ID", "What to open with.");
             add("seats", "N", "Seats, 1 to 12.");
@@ -132,6 +134,7 @@ struct Options {
         case Verb::Doctor:
             add("json", nullptr, "As JSON.");
             add("data", "DIR", "The data folder to look at.");
+            add("save", "FILE", "Write it, with settings, devices and the last starts, for a report: no names, nothing that was played.");
             break;
         }
     }
@@ -163,6 +166,8 @@ tl::expected<CommandLine, std::string> collect(const QCommandLineParser &parser,
     const auto value = [&](const char *name) { return parser.value(QString::fromLatin1(name)); };
 
     line.windowed = has("windowed");
+    line.kiosk = has("kiosk");
+    line.safe = has("safe");
     if (has("size")) {
         const auto size = sizeFrom(value("size"));
         if (!size)
@@ -220,6 +225,8 @@ tl::expected<CommandLine, std::string> collect(const QCommandLineParser &parser,
         line.events = value("events");
     if (has("wav"))
         line.wav = value("wav");
+    if (has("save"))
+        line.save = value("save");
     if (has("pdf"))
         line.pdf = value("pdf");
     if (has("json")) {

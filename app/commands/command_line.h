@@ -34,6 +34,8 @@ struct CommandLine {
     Verb verb = Verb::Open;
     QString file;   ///< the LOG or the DIR
     bool windowed = false;
+    bool kiosk = false; ///< the session of a box: nothing on the screen closes it
+    bool safe = false;  ///< it has ended badly several times: nothing that is not its own
     std::optional<QSize> size;
     std::optional<PanelOption> panel;
     QString activity;
@@ -45,7 +47,7 @@ struct CommandLine {
     std::optional<KioskSettings::Audio> audio;
     bool governorOff = false;
     std::optional<int> period; ///< frames
-    QString events, wav, json, pdf;
+    QString events, wav, json, pdf, save;
     bool asJson = false;
 };
 

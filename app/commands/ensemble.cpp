@@ -44,7 +44,10 @@ tl::expected<QQuickWindow *, std::string> Ensemble::openWindow()
     m_qml = std::make_unique<QQmlApplicationEngine>();
     m_qml->addImportPath(u"qrc:/qt/qml"_s); // the default only from Qt 6.5 on
     const RoomSpec &room = m_session.layout()->spec();
-    m_qml->setInitialProperties({{u"session"_s, QVariant::fromValue(&m_session)}, {u"width"_s, room.widthPx}, {u"height"_s, room.heightPx}});
+    QSizeF glass(room.widthPx, room.heightPx);
+    if (m_session.setup()->turn() % 180 != 0)
+        glass.transpose();
+    m_qml->setInitialProperties({{u"session"_s, QVariant::fromValue(&m_session)}, {u"width"_s, glass.width()}, {u"height"_s, glass.height()}});
     m_qml->load(QUrl(u"qrc:/qt/qml/Tutti/App/Main.qml"_s));
     if (m_qml->rootObjects().isEmpty())
         return tl::make_unexpected(std::string("The screen could not be loaded. Install Tutti again; what is missing is named above."));
@@ -56,6 +59,15 @@ tl::expected<QQuickWindow *, std::string> Ensemble::openWindow()
     QObject::connect(m_keyboard.get(), &Keyboard::finishAsked, &m_session, &Session::finish);
     QObject::connect(m_keyboard.get(), &Keyboard::halvesAsked, m_session.desk(), &LeaderDesk::halfTheRoom);
     QObject::connect(m_keyboard.get(), &Keyboard::cueAsked, &m_session, qOverload<int>(&Session::cue));
+    Staff *staff = m_session.staff();
+    QObject::connect(m_keyboard.get(), &Keyboard::staffAsked, staff, &Staff::knock);
+    QObject::connect(staff, &Staff::changed, m_keyboard.get(), [this, staff] { m_keyboard->setPlaying(!staff->isOpen()); });
+    RoomLayout *layout = m_session.layout();
+    m_watch = std::make_unique<GlassWatch>(*window, [this] { return m_session.now(); }, 1 / layout->pxPerMm());
+    QObject::connect(layout, &RoomLayout::changed, m_watch.get(), [this, layout] { m_watch->setMmPerPx(1 / layout->pxPerMm()); });
+    QObject::connect(m_watch.get(), &GlassWatch::touched, staff, &Staff::touched);
+    QObject::connect(m_watch.get(), &GlassWatch::heldChanged, staff, &Staff::setArming);
+    QObject::connect(m_watch.get(), &GlassWatch::cornersHeld, staff, &Staff::knock);
     return window;
 }
 

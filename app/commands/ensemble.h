@@ -3,6 +3,7 @@
 
 #include "content/library.h"
 #include "engine/engine.h"
+#include "session/glass_watch.h"
 #include "session/keyboard.h"
 #include "session/session.h"
 #include "sound/note_player.h"
@@ -41,6 +42,8 @@ public:
     [[nodiscard]] Engine &engine() { return *m_engine; }
     [[nodiscard]] NotePlayer &player() { return m_player; }
     [[nodiscard]] Session &session() { return m_session; }
+    /// Once the window is open.
+    [[nodiscard]] GlassWatch &glassWatch() { return *m_watch; }
     [[nodiscard]] const Catalogue &catalogue() const { return m_library.catalogue; }
     /// Another engine, for a stream of another rate. The old one must not be rendered any more.
     void replaceEngine(int sampleRate);
@@ -55,6 +58,7 @@ private:
     NotePlayer m_player;
     Session m_session;
     std::unique_ptr<Keyboard> m_keyboard;
+    std::unique_ptr<GlassWatch> m_watch;
     std::unique_ptr<QQmlApplicationEngine> m_qml; ///< last: goes before what it shows
 };
 

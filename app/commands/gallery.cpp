@@ -91,6 +91,22 @@ void echo(ScriptedSession &on, int seats)
     }
 }
 
+/// A page behind the staff door.
+void staffPage(ScriptedSession &on, Staff::View view)
+{
+    on.session().staff()->knock();
+    on.session().staff()->show(view);
+}
+
+/// Room set-up at this page; at its last where this panel has no such page.
+void setUp(ScriptedSession &on, RoomSetup::Page page)
+{
+    staffPage(on, Staff::SetUp);
+    RoomSetup *setup = on.session().setup();
+    for (setup->begin(); setup->page() != page && setup->pageNumber() < setup->pageCount();)
+        setup->next();
+}
+
 struct Scene {
     std::string_view name;
     std::function<void(ScriptedSession &, int seats)> play;
@@ -356,6 +372,28 @@ const std::vector<Scene> &scenes()
              on.session().desk()->setPage(1);
          },
          2400},
+        {"staff", [](ScriptedSession &on, int) { on.session().staff()->knock(); }},
+        {"staff-pin", [](ScriptedSession &on, int) { staffPage(on, Staff::NewPin); }},
+        {"staff-loudest",
+         [](ScriptedSession &on, int) {
+             on.session().setup()->setLoudestStep(4);
+             staffPage(on, Staff::Loudest);
+         }},
+        {"staff-hours",
+         [](ScriptedSession &on, int) {
+             on.session().setup()->useQuietHours(true);
+             staffPage(on, Staff::Hours);
+         }},
+        {"staff-key", [](ScriptedSession &on, int) { staffPage(on, Staff::Key); }},
+        {"staff-check", [](ScriptedSession &on, int) { staffPage(on, Staff::Check); }},
+        {"staff-machine", [](ScriptedSession &on, int) { staffPage(on, Staff::Machine); }},
+        {"set-up-place", [](ScriptedSession &on, int) { setUp(on, RoomSetup::Place); }},
+        {"set-up-size", [](ScriptedSession &on, int) { setUp(on, RoomSetup::Size); }},
+        {"set-up-height", [](ScriptedSession &on, int) { setUp(on, RoomSetup::Height); }},
+        {"set-up-sound", [](ScriptedSession &on, int) { setUp(on, RoomSetup::Sound); }},
+        {"set-up-touch", [](ScriptedSession &on, int) { setUp(on, RoomSetup::Touch); }},
+        {"set-up-look", [](ScriptedSession &on, int) { setUp(on, RoomSetup::Look); }},
+        {"cleaning", [](ScriptedSession &on, int) { on.session().staff()->clean(); }},
         {"message",
          [](ScriptedSession &on, int) {
              on.session().setMessage(u"No sound: no speaker was found. Plug one in and we go on."_s);

@@ -3,7 +3,9 @@
 
 #include "session/session.h"
 
-#include <algorithm>
+#include <QScreen>
+
+#include <cmath>
 
 namespace tutti {
 namespace {
@@ -11,6 +13,11 @@ namespace {
 // Below this a panel is on a desk or in a hand, not on a wall.
 constexpr double kSmallestWallIn = 24;
 constexpr double kUsualWallIn = 65;
+
+bool isBelievable(double diagonalIn)
+{
+    return diagonalIn >= 4 && diagonalIn <= 200;
+}
 
 RoomKind kindOf(KioskSettings::Kind kind)
 {
@@ -27,10 +34,12 @@ RoomKind kindOf(KioskSettings::Kind kind)
 RoomSpec roomSpec(const CommandLine &line, const KioskSettings &settings, QSize pixels, double reported)
 {
     RoomSpec spec;
+    if (settings.turn % 180 != 0)
+        pixels.transpose(); // it hangs upright, and is drawn so
     spec.widthPx = pixels.width();
     spec.heightPx = pixels.height();
     spec.kind = kindOf(settings.kind);
-    spec.diagonalInch = settings.diagonalIn.value_or(reported >= 4 && reported <= 200 ? reported : kUsualWallIn);
+    spec.diagonalInch = settings.diagonalIn.value_or(isBelievable(reported) ? reported : kUsualWallIn);
     spec.lowerEdgeMm = settings.lowerEdgeMm.value_or(spec.lowerEdgeMm);
     if (!settings.diagonalIn && spec.diagonalInch < kSmallestWallIn)
         spec.kind = RoomKind::Small;
@@ -44,6 +53,20 @@ RoomSpec roomSpec(const CommandLine &line, const KioskSettings &settings, QSize 
     spec.padsPerSeat = line.pads.value_or(1);
     spec.leadSide = settings.leadSide == KioskSettings::Side::Left ? RoomSide::Left : RoomSide::Right;
     return spec;
+}
+
+double reportedDiagonal(const QScreen &screen)
+{
+    const QSizeF mm = screen.physicalSize();
+    return std::hypot(mm.width(), mm.height()) / 25.4;
+}
+
+double smallestCapPx(const CommandLine &line, const KioskSettings &settings, QSize pixels, double reported)
+{
+    if (!line.panel && !settings.diagonalIn && !isBelievable(reported))
+        return 0;
+    const RoomGeometry geometry(roomSpec(line, settings, pixels, reported));
+    return geometry.leaderCapMm / geometry.mmPerPx;
 }
 
 } // namespace tutti

@@ -2,10 +2,16 @@
 #include "commands/screen.h"
 
 #include "activities/activity.h"
+#include "care/devices.h"
+#include "care/self_check.h"
+#include "care/sentences.h"
+#include "care/staff_key.h"
+#include "commands/caretaker.h"
 #include "commands/command_line.h"
 #include "commands/data_folder.h"
 #include "commands/ensemble.h"
 #include "commands/panel.h"
+#include "commands/patient.h"
 #include "commands/signals.h"
 #include "commands/sounds.h"
 #include "records/journal.h"
@@ -21,9 +27,9 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
 #include <cstdio>
 #include <mutex>
+#include <utility>
 
 namespace tutti {
 namespace {
@@ -32,7 +38,7 @@ using namespace Qt::StringLiterals;
 
 constexpr int kLookAfterSynthsMs = 1000;
 constexpr int kHearMs = 100;
-constexpr int kSpeakOfProblemMs = 20'000; // long enough to be read across the room
+constexpr int kCheckAfterMs = 500; // the first touches come first
 
 Micros steadyNow() { return std::chrono::duration_cast<Micros>(std::chrono::steady_clock::now().time_since_epoch()); }
 
@@ -44,43 +50,6 @@ public:
 
 private:
     Journal &m_journal;
-};
-
-/// The diagonal the display reports, in inches; 0 when it says nothing.
-double reportedDiagonal(const QScreen &screen)
-{
-    const QSizeF mm = screen.physicalSize();
-    return std::hypot(mm.width(), mm.height()) / 25.4;
-}
-
-/// The one sentence the screen shows of all that may be wrong: no sound comes first.
-class Sentences {
-public:
-    explicit Sentences(Session &session) : m_session(session) {}
-    void sound(const QString &sentence)
-    {
-        m_sound = sentence;
-        show();
-    }
-    /// Shown for a while where nothing more important is.
-    void mention(const QString &sentence)
-    {
-        fmt::print(stderr, "{}\n", sentence.toStdString());
-        m_mention = sentence;
-        show();
-        QTimer::singleShot(kSpeakOfProblemMs, &m_session, [this, sentence] {
-            if (m_mention == sentence)
-                m_mention.clear();
-            show();
-        });
-    }
-
-private:
-    void show() { m_session.setMessage(m_sound.isEmpty() ? m_mention : m_sound); }
-
-    Session &m_session;
-    QString m_sound;
-    QString m_mention;
 };
 
 /// For measuring: a line for each strike, in nanoseconds of the steady clock.
@@ -97,14 +66,28 @@ private:
     QFile m_file;
 };
 
+/// Whatever asks a window to close, a key or a gesture: the music stays.
+class KeptOpen final : public QObject {
+public:
+    explicit KeptOpen(QWindow &window) { window.installEventFilter(this); }
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() != QEvent::Close)
+            return QObject::eventFilter(watched, event);
+        event->ignore();
+        return true;
+    }
+};
+
 } // namespace
 
 int runScreen(const CommandLine &line)
 {
     const QString folder = dataFolder(line.dataFolder);
     const SettingsFile settingsFile(folder + u"/settings.json"_s);
-    SettingsFile::Reading settings = settingsFile.read();
-    Library::Reading reading = Library::read(folder, activityNames());
+    const SettingsFile::Reading settings = settingsFile.read();
+    // What people have put there themselves may be what it stumbles over.
+    Library::Reading reading = line.safe ? Library::Reading{Library::builtIn(), {}} : Library::read(folder, activityNames());
     const auto recovered = recoverJournal(folder.toStdString());
 
     const Micros epoch = steadyNow();
@@ -117,17 +100,19 @@ int runScreen(const CommandLine &line)
 
     // A sentence from the journal's own thread, for the screen's.
     QObject context;
-    std::function<void(QString)> mention;
+    std::function<void(Subject, const std::string &)> mention;
     Journal journal(folder.toStdString(), [&](const std::string &sentence) {
-        QMetaObject::invokeMethod(&context, [&mention, text = QString::fromStdString(sentence)] {
+        QMetaObject::invokeMethod(&context, [&mention, sentence] {
             if (mention)
-                mention(text);
+                mention(Subject::Folder, sentence);
         }, Qt::QueuedConnection);
     });
     JournalRecord record(journal);
 
     Header header = headerFor(line.activity.isEmpty() ? "open-pads" : line.activity.toStdString(), reading.library);
     header.started = QDateTime::currentDateTimeUtc().toString(Qt::ISODate).toStdString();
+    if (settings.settings.waitS)
+        header.settings.push_back({"wait_s", SettingValue{Scalar{*settings.settings.waitS}}});
     if (line.pads)
         header.settings.push_back({"pads", SettingValue{Scalar{double(*line.pads)}}});
     if (line.governorOff)
@@ -139,25 +124,25 @@ int runScreen(const CommandLine &line)
     Ensemble ensemble({header, std::move(reading.library), record, steadyNow, epoch,
                        roomSpec(line, settings.settings, size, reportedDiagonal(screen)), 48000});
     Session &session = ensemble.session();
-    Sentences sentences(session);
-    mention = [&](const QString &sentence) { sentences.mention(sentence); };
+    Sentences sentences({[&](const QString &sentence) { session.setMessage(sentence); }, {}, {}});
+    mention = [&](Subject about, const std::string &sentence) { sentences.mention(about, QString::fromStdString(sentence)); };
 
     // Sound first: the synth loads and the driver opens while the screens are read.
     SoundFontLoader loader;
     const QString chosen = !line.soundFont.isEmpty() ? line.soundFont : QString::fromStdString(settings.settings.soundfont);
-    const auto load = [&](int rate) { loader.load(soundRequest(ensemble.catalogue(), rate, chosen, Fallback::Installed)); };
+    const auto load = [&](int rate) { loader.load(soundRequest(ensemble.catalogue(), rate, chosen, line.safe ? Fallback::EmbeddedOnly : Fallback::Installed)); };
     QObject::connect(&loader, &SoundFontLoader::loaded, &context, [&] {
         auto loaded = loader.take();
         if (!loaded)
             return;
         for (const std::string &problem : loaded->problems)
-            sentences.mention(QString::fromStdString(problem));
+            mention(Subject::Sounds, problem);
         ensemble.engine().swapSynth(std::move(loaded->synth));
         restEmbeddedBank();
     });
     load(48000);
     output.setEngine(&ensemble.engine());
-    QObject::connect(&output, &AudioOutput::changed, &context, [&] { sentences.sound(output.sentence()); });
+    QObject::connect(&output, &AudioOutput::changed, &context, [&] { sentences.stand(Subject::Sound, output.sentence()); });
     QObject::connect(&output, &AudioOutput::rateChanged, &context, [&](int rate) {
         output.setEngine(nullptr);
         ensemble.replaceEngine(rate);
@@ -180,6 +165,7 @@ int runScreen(const CommandLine &line)
     if (const QString path = qEnvironmentVariable("TUTTI_TRACE_STRIKES"); !path.isEmpty())
         session.setTrace(std::ref(trace.emplace(path)));
 
+    session.setup()->setSettings(settings.settings);
     session.setVolumeStep(settings.settings.volumeStep);
     session.desk()->setVolumeLocked(settings.settings.volumeLocked);
     session.setTheme(static_cast<int>(line.theme.value_or(settings.settings.theme)));
@@ -192,49 +178,84 @@ int runScreen(const CommandLine &line)
     }
     QQuickWindow &glass = **window;
     // Without a window manager a full-screen wish is not heard: the size is given as well.
+    const auto fillScreen = [&](const QScreen &on) {
+        glass.setGeometry(QRect(on.geometry().topLeft(), line.size.value_or(on.size())));
+        if (!line.size)
+            glass.setVisibility(QWindow::FullScreen);
+    };
     if (line.windowed) {
         glass.resize(size);
     } else {
         glass.setFlag(Qt::FramelessWindowHint);
-        glass.setGeometry(QRect(screen.geometry().topLeft(), size));
-        if (!line.size)
-            glass.setVisibility(QWindow::FullScreen);
+        fillScreen(screen);
     }
     glass.show();
     glass.requestActivate();
-    const auto fit = [&] {
-        session.layout()->setWidth(glass.width());
-        session.layout()->setHeight(glass.height());
-    };
-    QObject::connect(&glass, &QWindow::widthChanged, &context, fit);
-    QObject::connect(&glass, &QWindow::heightChanged, &context, fit);
-    fit();
+    std::optional<KeptOpen> keptOpen;
+    if (line.kiosk)
+        keptOpen.emplace(glass);
+
+    const RunFolder run = RunFolder::ofThisBox();
+    Staff::World staff{.now = steadyNow, .file = StaffFile(folder + u"/staff.json"_s), .run = run, .sticks = [] { return sticksIn(stickFolders()); }};
+    letStaffExamine(staff, line, folder, context);
+    session.staff()->setWorld(std::move(staff));
+    const Caretaker caretaker({ensemble, glass, run, [&output] { return static_cast<std::int64_t>(output.callbackCount()); }});
+
+    // A panel that is changed for another, turned, or given another resolution while people play.
+    Devices devices;
+    QObject::connect(&devices, &Devices::changed, &context, [&] {
+        sentences.stand(Subject::Touch, devices.touchSentence());
+        sentences.stand(Subject::Display, devices.screenSentence());
+    });
+    QObject::connect(&devices, &Devices::screenChanged, &context, [&] {
+        if (line.windowed)
+            return;
+        QScreen &now = *QGuiApplication::primaryScreen();
+        glass.setScreen(&now);
+        fillScreen(now);
+        glass.show(); // it may have gone with the screen it was on
+        const RoomSpec room = roomSpec(line, session.setup()->settings(), now.size(), reportedDiagonal(now));
+        session.layout()->setDiagonalInch(room.diagonalInch);
+        session.layout()->setKind(static_cast<RoomLayout::Kind>(room.kind));
+    });
 
     // What someone changes on the screen is there tomorrow. Written aside: the disk may take its time.
+    struct {
+        std::mutex oneAtATime;
+        bool failed = false;
+    } saving;
     const auto save = [&] {
-        KioskSettings &now = settings.settings;
+        KioskSettings now = session.setup()->settings();
         now.volumeStep = session.volumeStep();
         now.volumeLocked = session.desk()->isVolumeLocked();
         now.still = session.isStill();
         now.theme = static_cast<KioskSettings::Theme>(session.theme());
-        QThreadPool::globalInstance()->start([&context, &mention, &settingsFile, copy = now] {
-            static std::mutex oneAtATime;
-            const std::lock_guard lock(oneAtATime);
-            if (const auto written = settingsFile.write(copy); !written)
-                QMetaObject::invokeMethod(&context, [&mention, text = QString::fromStdString(written.error())] { mention(text); }, Qt::QueuedConnection);
+        QThreadPool::globalInstance()->start([&context, &mention, &settingsFile, &saving, now] {
+            const std::lock_guard lock(saving.oneAtATime);
+            const auto written = settingsFile.write(now);
+            // Once: a folder that cannot be written to stays so.
+            if (!std::exchange(saving.failed, !written) && !written)
+                QMetaObject::invokeMethod(&context, [&mention, why = written.error()] { mention(Subject::Folder, why); }, Qt::QueuedConnection);
         });
     };
     QObject::connect(&session, &Session::volumeStepChanged, &context, save);
     QObject::connect(session.desk(), &LeaderDesk::volumeLockedChanged, &context, save);
     QObject::connect(&session, &Session::stillChanged, &context, save);
     QObject::connect(&session, &Session::themeChanged, &context, save);
+    QObject::connect(session.setup(), &RoomSetup::decided, &context, save);
 
     for (const std::string &problem : settings.problems)
-        sentences.mention(QString::fromStdString(problem));
+        mention(Subject::Settings, problem);
     for (const std::string &problem : reading.problems)
-        sentences.mention(QString::fromStdString(problem));
+        mention(Subject::Catalogue, problem);
     if (!recovered)
-        sentences.mention(QString::fromStdString(recovered.error()));
+        mention(Subject::Folder, recovered.error());
+    if (line.safe)
+        mention(Subject::LastStart, "Tutti had to start several times and plays with its own sounds for now. Tell whoever looks after it.");
+
+    SelfCheck check(SelfCheck::usual(folder, smallestCapPx(line, settings.settings, size, reportedDiagonal(screen))),
+                    [&](Subject about, const QString &sentence) { sentences.mention(about, sentence); });
+    QTimer::singleShot(kCheckAfterMs, &context, [&] { check.start(); });
 
     quitOnSignals();
     const int status = QGuiApplication::exec();

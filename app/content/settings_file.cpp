@@ -2,6 +2,7 @@
 #include "content/settings_file.h"
 
 #include "content/json_text.h"
+#include "core/settings.h"
 
 #include <fmt/format.h>
 
@@ -10,6 +11,7 @@
 #include <QFileInfo>
 #include <QSaveFile>
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 #include <utility>
@@ -102,6 +104,30 @@ public:
             wrong(key, fmt::format("a whole number from {} to {}", low, high), otherwise);
     }
 
+    void time(const char *key, std::optional<int> &into)
+    {
+        const Json *value = find(key);
+        if (!value || value->is_null())
+            return;
+        const auto minute = value->is_string() ? minuteFrom(value->get_ref<const std::string &>()) : std::nullopt;
+        if (minute)
+            into = minute;
+        else
+            wrong(key, "a time of day like \"21:00\"", "no value");
+    }
+
+    void turn(const char *key, int &into)
+    {
+        const Json *value = find(key);
+        if (!value)
+            return;
+        const auto &turns = KioskSettings::kTurns;
+        if (value->is_number_integer() && std::find(turns.begin(), turns.end(), value->get<int>()) != turns.end())
+            into = value->get<int>();
+        else
+            wrong(key, fmt::format("{}", fmt::join(turns, " or ")), fmt::format("{}", into));
+    }
+
     void truth(const char *key, bool &into)
     {
         const Json *value = find(key);
@@ -179,8 +205,9 @@ SettingsFile::Reading SettingsFile::read() const
         if (panel->is_object()) {
             Keys inner(*panel, "panel.", file, reading.problems);
             inner.choice("kind", kKinds, settings.kind);
-            inner.number("diagonal_in", 4, 200, settings.diagonalIn);
-            inner.number("lower_edge_mm", 0, 2500, settings.lowerEdgeMm);
+            inner.number("diagonal_in", KioskSettings::kSmallestIn, KioskSettings::kLargestIn, settings.diagonalIn);
+            inner.number("lower_edge_mm", 0, KioskSettings::kHighestMm, settings.lowerEdgeMm);
+            inner.turn("turn", settings.turn);
         } else {
             keys.wrong("panel", "an object in { }", "a wall panel of unknown size");
         }
@@ -189,6 +216,23 @@ SettingsFile::Reading SettingsFile::read() const
     keys.choice("lead_side", kSides, settings.leadSide);
     keys.whole("volume_step", 1, KioskSettings::kVolumeSteps, settings.volumeStep, fmt::format("{}", settings.volumeStep));
     keys.truth("volume_locked", settings.volumeLocked);
+    keys.whole("loudest_step", 1, KioskSettings::kVolumeSteps, settings.loudestStep, fmt::format("{}", settings.loudestStep));
+    keys.number("measured_db", KioskSettings::kSoftestDb, KioskSettings::kLoudestDb, settings.measuredDb);
+    keys.number("wait_s", Settings::kShortestWaitS, Settings::kLongestWaitS, settings.waitS);
+    if (const auto quiet = json->find("quiet"); quiet != json->end()) {
+        if (quiet->is_object()) {
+            Keys inner(*quiet, "quiet.", file, reading.problems);
+            std::optional<int> from, until;
+            inner.time("from", from);
+            inner.time("until", until);
+            if (from && until)
+                settings.quiet = QuietHours{*from, *until};
+            inner.whole("loudest_step", 1, KioskSettings::kVolumeSteps, settings.quietStep, fmt::format("{}", settings.quietStep));
+        } else {
+            keys.wrong("quiet", "an object in { }", "no quiet hours");
+        }
+    }
+    keys.whole("dark_after_min", KioskSettings::kShortestDarkMin, KioskSettings::kLongestDarkMin, settings.darkAfterMin, fmt::format("{}", settings.darkAfterMin));
     keys.text("soundfont", settings.soundfont);
     keys.truth("still", settings.still);
     keys.choice("audio", kAudio, settings.audio);
@@ -224,10 +268,21 @@ tl::expected<void, std::string> SettingsFile::write(const KioskSettings &setting
     panel["kind"] = nameOf(settings.kind);
     panel["diagonal_in"] = orNull(settings.diagonalIn);
     panel["lower_edge_mm"] = orNull(settings.lowerEdgeMm);
+    panel["turn"] = settings.turn;
     json["seats"] = orNull(settings.seats);
     json["lead_side"] = nameOf(settings.leadSide);
     json["volume_step"] = settings.volumeStep;
     json["volume_locked"] = settings.volumeLocked;
+    json["loudest_step"] = settings.loudestStep;
+    json["measured_db"] = orNull(settings.measuredDb);
+    json["wait_s"] = orNull(settings.waitS);
+    Json &quiet = json["quiet"];
+    if (!quiet.is_object())
+        quiet = Json::object();
+    quiet["from"] = settings.quiet ? Json(timeText(settings.quiet->from)) : Json(nullptr);
+    quiet["until"] = settings.quiet ? Json(timeText(settings.quiet->until)) : Json(nullptr);
+    quiet["loudest_step"] = settings.quietStep;
+    json["dark_after_min"] = settings.darkAfterMin;
     json["soundfont"] = settings.soundfont;
     json["still"] = settings.still;
     json["audio"] = nameOf(settings.audio);

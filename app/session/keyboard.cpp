@@ -62,9 +62,21 @@ bool Keyboard::eventFilter(QObject *watched, QEvent *event)
     return QObject::eventFilter(watched, event);
 }
 
+void Keyboard::setPlaying(bool playing)
+{
+    if (playing == m_playing)
+        return;
+    releaseAll();
+    m_playing = playing;
+}
+
 bool Keyboard::press(const QKeyEvent &key)
 {
     const Micros arrival = m_sink.now();
+    if (!m_playing)
+        return false;
+    if (!key.isAutoRepeat())
+        m_code.pressed(key.key(), std::chrono::milliseconds(key.timestamp()));
     const QQuickItem *focus = m_window->activeFocusItem();
     const bool pressesControls = key.key() == Qt::Key_Space || key.key() == Qt::Key_Return;
     if (pressesControls && focus && focus != m_window->contentItem() && focus->activeFocusOnTab())
@@ -90,6 +102,10 @@ bool Keyboard::press(const QKeyEvent &key)
 
 bool Keyboard::release(const QKeyEvent &key)
 {
+    if (!m_playing)
+        return false;
+    if (!key.isAutoRepeat() && m_code.lifted(key.key(), std::chrono::milliseconds(key.timestamp())))
+        Q_EMIT staffAsked();
     if (const auto lift = m_strikes.release(key.key(), key.isAutoRepeat())) {
         m_sink.lift(*lift, m_sink.now());
         return true;

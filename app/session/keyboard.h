@@ -3,6 +3,7 @@
 
 #include "access/cue_keys.h"
 #include "access/key_map.h"
+#include "access/press_code.h"
 #include "access/strike_sink.h"
 
 #include <QObject>
@@ -24,6 +25,9 @@ class Keyboard final : public QObject {
 public:
     Keyboard(QQuickWindow &window, StrikeSink &sink, QObject *parent = nullptr);
 
+    /// Off: keys neither play nor lead, they belong to what is on the screen. What is held is let go.
+    void setPlaying(bool playing);
+
 Q_SIGNALS:
     void stopAsked();
     void nextAsked();
@@ -31,6 +35,8 @@ Q_SIGNALS:
     void finishAsked();
     void halvesAsked();
     void cueAsked(int kind); ///< a cues::Kind
+    /// The code of presses that opens the staff door.
+    void staffAsked();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -46,6 +52,8 @@ private:
     StrikeSink &m_sink;
     KeyMap m_strikes;
     CueKeys m_cues;
+    PressCode m_code;
+    bool m_playing = true;
     QTimer m_hold;
     struct LetGo {
         int key = 0;

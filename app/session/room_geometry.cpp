@@ -342,6 +342,7 @@ RoomGeometry::RoomGeometry(const RoomSpec &wanted) : spec(sensible(wanted))
     layWords();
     layTurns();
     layHome();
+    layStaff();
 }
 
 double RoomGeometry::gap() const
@@ -743,6 +744,26 @@ void RoomGeometry::layHome()
     const double gridX = area.centreX() - (columns * cellW + (columns - 1) * between) / 2;
     for (int i = 0; i < spec.doors; ++i)
         doors.push_back({gridX + (i % columns) * (cellW + between), area.y + (i / columns) * (cellH + between), cellW, cellH});
+}
+
+void RoomGeometry::layStaff()
+{
+    const double margin = kMargin * scale;
+    GlassRect area;
+    if (spec.kind == RoomKind::Table) {
+        area = inset(stage, margin);
+    } else {
+        const double left = holdToPlayOn.right() + std::max(margin, gap());
+        const double top = reachBand ? std::max(margin, reachBand->y) : margin;
+        const double bottom = reachBand ? std::min(heightMm - margin, reachBand->bottom()) : heightMm - margin;
+        area = {left, top, widthMm - margin - left, bottom - top};
+    }
+    const double head = std::max(kLeaderMin, kHandleHeight * scale);
+    const double backW = std::max(kLeaderMin, kHandleWidth * scale);
+    staffBack = {area.right() - backW, area.y, backW, head};
+    staffTitle = {area.x, area.y, area.w - backW - leaderGap(), head};
+    const double top = area.y + head + leaderGap();
+    staffBody = {area.x, top, area.w, std::max(0.0, area.bottom() - top)};
 }
 
 std::optional<PadHit> RoomGeometry::hit(double xMm, double yMm) const

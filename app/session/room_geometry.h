@@ -112,6 +112,8 @@ public:
     GlassRect drawerBody;     ///< what the title leaves: the pages of the drawer
     GlassRect softer, louder, next, drawerFinish;
 
+    GlassRect staffTitle, staffBack, staffBody; ///< the pages behind the staff door: within reach, beside Stop
+
     GlassRect startSession;   ///< on Home
     std::vector<GlassRect> doors; ///< on Home, in reading order
 
@@ -168,6 +170,7 @@ private:
     [[nodiscard]] GlassRect textIn(const PadPlace &place) const;
     [[nodiscard]] bool isFree(const PadPlace &place, const GlassRect &rect) const;
     void layHome();
+    void layStaff();
 };
 
 } // namespace tutti

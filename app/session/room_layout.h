@@ -86,6 +86,9 @@ class RoomLayout : public QObject {
     Q_PROPERTY(QRectF louder READ louder NOTIFY changed)
     Q_PROPERTY(QRectF next READ next NOTIFY changed)
     Q_PROPERTY(QRectF drawerFinish READ drawerFinish NOTIFY changed)
+    Q_PROPERTY(QRectF staffTitle READ staffTitle NOTIFY changed)
+    Q_PROPERTY(QRectF staffBack READ staffBack NOTIFY changed)
+    Q_PROPERTY(QRectF staffBody READ staffBody NOTIFY changed)
     Q_PROPERTY(QRectF startSession READ startSession NOTIFY changed)
     /// The cells of the doors on Home, in reading order.
     Q_PROPERTY(QList<QRectF> doors READ doors NOTIFY changed)
@@ -167,6 +170,9 @@ public:
     [[nodiscard]] QRectF louder() const { return px(m_geometry.louder); }
     [[nodiscard]] QRectF next() const { return px(m_geometry.next); }
     [[nodiscard]] QRectF drawerFinish() const { return px(m_geometry.drawerFinish); }
+    [[nodiscard]] QRectF staffTitle() const { return px(m_geometry.staffTitle); }
+    [[nodiscard]] QRectF staffBack() const { return px(m_geometry.staffBack); }
+    [[nodiscard]] QRectF staffBody() const { return px(m_geometry.staffBody); }
     [[nodiscard]] QRectF startSession() const { return px(m_geometry.startSession); }
     [[nodiscard]] QList<QRectF> doors() const;
     [[nodiscard]] PadPlaceModel *pads() { return &m_pads; }

@@ -95,7 +95,7 @@ Session::Session(Header header, std::shared_ptr<const Repertoire> repertoire, No
                  Micros epoch, QObject *parent)
     : QObject(parent), m_player(player), m_record(record), m_clock(std::move(clock)), m_epoch(epoch),
       m_performance(std::move(header), std::move(repertoire), *this), m_desk([this](LeaderDesk::What what) { lead(std::move(what)); }),
-      m_plan(m_clock, [this](const Recipe::Step &step) { beginStep(step); })
+      m_plan(m_clock, [this](const Recipe::Step &step) { beginStep(step); }), m_setup(m_layout), m_staff(Staff::World{.now = m_clock})
 {
     m_unwritten.reserve(256);
     m_timer.setSingleShot(true);
@@ -111,6 +111,20 @@ Session::Session(Header header, std::shared_ptr<const Repertoire> repertoire, No
         startActivity(activity);
     });
     connect(&m_layout, &RoomLayout::changed, this, [this] { m_seats.setCount(m_layout.seatsShown()); });
+    connect(&m_setup, &RoomSetup::decided, this, &Session::applyVolume);
+    connect(&m_setup, &RoomSetup::waitDecided, this, [this](int seconds) {
+        input(Input{sessionNow(), Set{{"wait_s", SettingValue{Scalar{double(seconds)}}}, {}}});
+    });
+    connect(&m_staff, &Staff::opened, this, &Session::openStaffDoor);
+    connect(&m_staff, &Staff::closed, this, &Session::closeStaffDoor);
+    connect(&m_staff, &Staff::changed, this, [this] {
+        if (m_staff.view() != Staff::SetUp)
+            testSound(false);
+    });
+    connect(&m_setup, &RoomSetup::changed, this, [this] {
+        if (m_setup.page() != RoomSetup::Sound)
+            testSound(false);
+    });
     m_layout.setDoorCount(kDoorsBuilt);
     m_seats.setCount(m_layout.seatsShown());
 }
@@ -119,7 +133,7 @@ Session::~Session() { end(); }
 
 void Session::begin()
 {
-    m_player.volume(volumeDb(m_volumeStep));
+    applyVolume();
     m_performance.begin();
     refreshSeats();
     refreshHeadline();
@@ -162,6 +176,7 @@ void Session::input(Input in)
     const bool moved = std::holds_alternative<Move>(in.what);
     m_performance.input(std::move(in));
     // Sound first: its command is on its way before anything is drawn.
+    m_played = m_played || struck;
     if (struck)
         m_seats.struck(*struck, m_performance.now());
     if (moved)
@@ -534,7 +549,11 @@ void Session::stop()
     if (!isPaused())
         cue(cues::Stop);
 }
-void Session::resume() { cue(cues::Resume); }
+void Session::resume()
+{
+    m_staff.close(); // whoever plays on has done with it
+    cue(cues::Resume);
+}
 void Session::finish() { cue(cues::Finish); }
 void Session::next() { cue(isPaused() ? cues::Resume : cues::Next); }
 void Session::again() { cue(cues::Again); }
@@ -704,12 +723,86 @@ void Session::setStill(bool still)
 
 void Session::setVolumeStep(int step)
 {
-    step = std::clamp(step, 1, 5);
+    step = std::clamp(step, 1, loudestStep());
     if (step == m_volumeStep || m_desk.isVolumeLocked())
         return;
     m_volumeStep = step;
-    m_player.volume(volumeDb(step));
+    applyVolume();
+}
+
+int Session::loudestStep() const
+{
+    return m_quietHours ? std::min(m_setup.loudestStep(), m_setup.quietStep()) : m_setup.loudestStep();
+}
+
+/// What was chosen comes back when the quiet hours are over.
+void Session::applyVolume()
+{
+    m_player.volume(volumeDb(m_testSounds ? m_setup.loudestStep() : std::min(m_volumeStep, loudestStep())));
     Q_EMIT volumeStepChanged();
+}
+
+void Session::setQuietHours(bool now)
+{
+    if (now == m_quietHours)
+        return;
+    m_quietHours = now;
+    applyVolume();
+}
+
+// ---- who looks after the box ----
+
+void Session::openStaffDoor()
+{
+    if (m_drawerOpen)
+        toggleDrawer();
+    m_wokenAfterStaff = state() == StageState::Ready;
+    stop();
+}
+
+void Session::closeStaffDoor()
+{
+    testSound(false);
+    if (std::exchange(m_wokenAfterStaff, false) && isPaused())
+        cue(cues::Resume);
+}
+
+void Session::testSound(bool on)
+{
+    // Numbers that no note of play has: those count up from 1.
+    static constexpr std::array<int, 4> kChord{48, 55, 60, 64};
+    if (on == m_testSounds || (on && !m_staff.isOpen()))
+        return;
+    m_testSounds = on;
+    applyVolume();
+    if (!on) {
+        m_player.stop();
+        return;
+    }
+    m_player.resume(sessionNow(), NotePlayer::Landing::Now);
+    NoteId id = 0;
+    for (const int key : kChord)
+        m_player.play(Note{--id, kBacking, "warm-pad", key, 1.0, Role::Backing}, sessionNow(), {}, NotePlayer::Landing::Now);
+}
+
+void Session::setDark(bool dark)
+{
+    if (dark == m_dark)
+        return;
+    m_dark = dark;
+    if (dark) {
+        m_staff.close();
+        if (m_drawerOpen)
+            toggleDrawer();
+        m_plan.leave();
+        if (isCalm())
+            cue(cues::Calm);
+        for (int seat = 0; seat < kMaxSeats; ++seat)
+            if (stage().room().seat(SeatId{seat}).present)
+                input(Input{sessionNow(), Leave{SeatId{seat}}});
+        startActivity(u"open-pads"_s, {{"intro_s", SettingValue{Scalar{0.0}}}}); // whoever wakes it is heard at once
+    }
+    Q_EMIT darkChanged();
 }
 
 void Session::setTheme(int theme)

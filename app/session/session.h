@@ -6,8 +6,10 @@
 #include "session/leader_desk.h"
 #include "session/mark_model.h"
 #include "session/room_layout.h"
+#include "session/room_setup.h"
 #include "session/seat_model.h"
 #include "session/session_plan.h"
+#include "session/staff.h"
 
 #include <QObject>
 #include <QTimer>
@@ -78,6 +80,11 @@ class Session final : public QObject, public StrikeSink, private Audience {
     Q_PROPERTY(tutti::SessionPlan *plan READ plan CONSTANT)
     Q_PROPERTY(tutti::MarkModel *marks READ marks CONSTANT)
     Q_PROPERTY(tutti::RoomLayout *layout READ layout CONSTANT)
+    Q_PROPERTY(tutti::Staff *staff READ staff CONSTANT)
+    Q_PROPERTY(tutti::RoomSetup *setup READ setup CONSTANT)
+    /// Nobody is there: the screen shows nothing until it is touched.
+    Q_PROPERTY(bool dark READ isDark NOTIFY darkChanged)
+    Q_PROPERTY(int loudestStep READ loudestStep NOTIFY volumeStepChanged)
 
 public:
     enum Place { Playing, Home };
@@ -161,9 +168,19 @@ public:
     [[nodiscard]] SessionPlan *plan() { return &m_plan; }
     [[nodiscard]] MarkModel *marks() { return &m_marks; }
     [[nodiscard]] RoomLayout *layout() { return &m_layout; }
+    [[nodiscard]] Staff *staff() { return &m_staff; }
+    [[nodiscard]] RoomSetup *setup() { return &m_setup; }
+    [[nodiscard]] bool isDark() const { return m_dark; }
+    /// Somebody has struck anything since the session began.
+    [[nodiscard]] bool hasPlayed() const { return m_played; }
+    /// No step above it is heard now: the room's own, or that of the quiet hours.
+    [[nodiscard]] int loudestStep() const;
 
     void setStill(bool still);
-    void setVolumeStep(int step); ///< 1 to 5
+    void setVolumeStep(int step); ///< 1 to 5, and never above loudestStep()
+    void setQuietHours(bool now);
+    /// Dark: whoever was there has gone, and what waits is Play together, for a stranger's first touch.
+    void setDark(bool dark);
     void setTheme(int theme);
     /// One plain sentence for the screen; empty takes it away.
     void setMessage(const QString &sentence);
@@ -189,6 +206,8 @@ public:
     /// Plays Finish, then shows Home.
     Q_INVOKABLE void goHome();
     Q_INVOKABLE void toggleDrawer();
+    /// Behind the staff door, while all else is silent: a steady sound at the loudest step, for a sound level meter.
+    Q_INVOKABLE void testSound(bool on);
 
     /// The level of a volume step, in dB: 4 dB apart, the top one is the ceiling.
     [[nodiscard]] static float volumeDb(int step);
@@ -207,6 +226,7 @@ Q_SIGNALS:
     void stillChanged();
     void volumeStepChanged();
     void themeChanged();
+    void darkChanged();
 
 private:
     void onInput(const Input &in) override;
@@ -241,6 +261,9 @@ private:
     void speak(const Cue &cue);
     void showPlace();
     void refreshSeats();
+    void applyVolume();
+    void openStaffDoor();
+    void closeStaffDoor();
     [[nodiscard]] SeatModel::Place placeOf(SeatId seat) const;
     [[nodiscard]] SeatModel::Said saidTo(SeatId seat) const;
     [[nodiscard]] SeatModel::Said saidByActivity(SeatId seat) const;
@@ -259,6 +282,8 @@ private:
     SessionPlan m_plan;
     MarkModel m_marks;
     RoomLayout m_layout;
+    RoomSetup m_setup;
+    Staff m_staff;
     Palettes m_palettes;
     QTimer m_timer;
     QTimer m_flush;
@@ -295,6 +320,11 @@ private:
     int m_beatMs = 0;
     int m_volumeStep = 3;
     int m_theme = 0;
+    bool m_quietHours = false;
+    bool m_dark = false;
+    bool m_played = false;
+    bool m_testSounds = false;
+    bool m_wokenAfterStaff = false; ///< nothing was played when the door opened: afterwards it waits again
     bool m_drawerOpen = false;
     bool m_still = false;
     bool m_homeNow = false; ///< the rest has begun that leads there

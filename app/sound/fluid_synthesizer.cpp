@@ -160,6 +160,11 @@ FluidSynthesizer::FluidSynthesizer(std::unique_ptr<Handles> handles)
 {
 }
 
+std::string fluidSynthVersion()
+{
+    return fluid_version_str();
+}
+
 FluidSynthesizer::~FluidSynthesizer() = default;
 
 tl::expected<std::unique_ptr<FluidSynthesizer>, std::string> FluidSynthesizer::create(const SynthSpec &spec)

@@ -15,6 +15,9 @@
 
 namespace tutti {
 
+/// The version of FluidSynth that plays, such as "2.3.1". Thread: any.
+[[nodiscard]] std::string fluidSynthVersion();
+
 /// What a synth is made from: a SoundFont on disk and the built-in one beside it or, if `path` is empty, that alone.
 struct SynthSpec {
     int sampleRate = 48000;               ///< Hz, 8000 to 96000

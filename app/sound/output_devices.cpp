@@ -13,10 +13,14 @@ namespace tutti {
 
 using namespace std::chrono_literals;
 
+bool OutputDevices::pretends(const QString &id)
+{
+    return id == QLatin1String("auto_null"); // the name that PulseAudio's module-always-sink and PipeWire give it
+}
+
 bool OutputDevices::onlyPretends(const List &list)
 {
-    // The name that PulseAudio's module-always-sink and PipeWire give it.
-    return !list.all.isEmpty() && std::ranges::all_of(list.all, [](const QString &id) { return id == QLatin1String("auto_null"); });
+    return !list.all.isEmpty() && std::ranges::all_of(list.all, pretends);
 }
 
 /// One life of a connection. Every callback runs in libpulse's thread; what it learns is posted to the GUI thread.

@@ -26,6 +26,7 @@ public:
     [[nodiscard]] virtual List list() const = 0;
 
     /// A server that has lost its last speaker offers one that plays to nobody, so that programs do not stop.
+    [[nodiscard]] static bool pretends(const QString &id);
     [[nodiscard]] static bool onlyPretends(const List &list);
 
 signals:

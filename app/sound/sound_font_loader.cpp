@@ -18,6 +18,7 @@ bool tryBank(const SynthSpec &spec, const std::string &name, LoadedSound &into)
     auto made = FluidSynthesizer::create(spec);
     if (!made) {
         into.problems.push_back(made.error());
+        ++into.passedOver;
         return false;
     }
     const auto &replaced = (*made)->replacements();
@@ -40,10 +41,12 @@ LoadedSound loadSound(const SoundRequest &request)
         const auto tried = request.probeExecutable.empty() ? tl::expected<void, std::string>{}
                                                            : SoundFontProbe::check(request.chosen, request.probeExecutable);
         spec.path = request.chosen;
-        if (!tried)
-            sound.problems.push_back(tried.error());
-        else if (tryBank(spec, fileNameOf(request.chosen), sound))
+        if (tried && tryBank(spec, fileNameOf(request.chosen), sound))
             return sound;
+        if (!tried) {
+            sound.problems.push_back(tried.error());
+            ++sound.passedOver;
+        }
     }
     for (const std::string &path : request.installed) {
         spec.path = path;

@@ -36,7 +36,8 @@ struct SoundRequest {
 struct LoadedSound {
     std::unique_ptr<Synth> synth;         ///< null only if even the embedded set failed
     std::string name;                     ///< the file's name, or empty for the embedded set
-    std::vector<std::string> problems;    ///< sentences: why a bank was passed over, which presets are replaced
+    std::vector<std::string> problems;    ///< sentences: why banks were passed over, then which presets are replaced
+    int passedOver = 0;                   ///< banks that should have been taken and could not be
 };
 
 /// Loads where it is called; what commands without a screen use. Thread: any but the audio thread.

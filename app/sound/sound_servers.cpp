@@ -2,8 +2,10 @@
 #include "sound/sound_servers.h"
 
 #include "sound/audio_driver.h"
+#include "sound/output_devices.h"
 
 #include <jack/jack.h>
+#include <pulse/pulseaudio.h>
 
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -14,6 +16,7 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <utility>
 
 namespace tutti {
 namespace {
@@ -22,6 +25,42 @@ namespace fs = std::filesystem;
 
 struct CloseJack {
     void operator()(jack_client_t *client) const noexcept { jack_client_close(client); }
+};
+
+struct FreeLoop {
+    void operator()(pa_mainloop *loop) const noexcept { pa_mainloop_free(loop); }
+};
+struct LeaveServer {
+    void operator()(pa_context *context) const noexcept
+    {
+        pa_context_disconnect(context);
+        pa_context_unref(context);
+    }
+};
+
+/// What the answers to the two questions, which speaker and what it is, are put into.
+struct SpeakerAnswer {
+    PulseSpeaker speaker;
+    bool asked = false;
+    bool over = false;
+
+    static void hearServer(pa_context *context, const pa_server_info *info, void *self)
+    {
+        auto *answer = static_cast<SpeakerAnswer *>(self);
+        if (info == nullptr || info->default_sink_name == nullptr)
+            answer->over = true;
+        else if (pa_operation *question = pa_context_get_sink_info_by_name(context, info->default_sink_name, hearSink, self))
+            pa_operation_unref(question);
+    }
+    static void hearSink(pa_context *, const pa_sink_info *sink, int end, void *self)
+    {
+        auto *answer = static_cast<SpeakerAnswer *>(self);
+        if (end != 0) {
+            answer->over = true;
+            return;
+        }
+        answer->speaker = {sink->name, static_cast<int>(sink->sample_spec.rate), sink->sample_spec.channels, OutputDevices::pretends(QString::fromUtf8(sink->name))};
+    }
 };
 
 void saySomethingElse(const char *) {} // "cannot connect" every 1.5 s is not news
@@ -104,6 +143,31 @@ tl::expected<std::string, std::string> askPulse()
     if (!path.empty() && !takesConnections(path))
         return tl::unexpected(std::string("no PulseAudio server runs"));
     return server;
+}
+
+tl::expected<PulseSpeaker, std::string> askPulseSpeaker(const std::string &server, std::chrono::milliseconds patience)
+{
+    using Clock = std::chrono::steady_clock;
+    const auto end = Clock::now() + patience;
+    const std::unique_ptr<pa_mainloop, FreeLoop> loop(pa_mainloop_new());
+    const std::unique_ptr<pa_context, LeaveServer> context(loop ? pa_context_new(pa_mainloop_get_api(loop.get()), "Tutti asks") : nullptr);
+    if (!context || pa_context_connect(context.get(), server.c_str(), PA_CONTEXT_NOAUTOSPAWN, nullptr) < 0)
+        return tl::unexpected(std::string("no PulseAudio server runs"));
+    SpeakerAnswer answer;
+    while (!answer.over) {
+        const auto left = std::chrono::duration_cast<std::chrono::microseconds>(end - Clock::now()).count();
+        if (left <= 0)
+            return tl::unexpected(std::string("the PulseAudio server did not answer"));
+        if (pa_mainloop_prepare(loop.get(), static_cast<int>(left)) < 0 || pa_mainloop_poll(loop.get()) < 0 || pa_mainloop_dispatch(loop.get()) < 0
+            || !PA_CONTEXT_IS_GOOD(pa_context_get_state(context.get())))
+            return tl::unexpected(std::string("the PulseAudio server let go"));
+        if (pa_context_get_state(context.get()) == PA_CONTEXT_READY && !std::exchange(answer.asked, true))
+            if (pa_operation *question = pa_context_get_server_info(context.get(), SpeakerAnswer::hearServer, &answer))
+                pa_operation_unref(question);
+    }
+    if (answer.speaker.channels == 0)
+        return tl::unexpected(std::string("the PulseAudio server has no speaker"));
+    return answer.speaker;
 }
 
 bool hasSoundCard()

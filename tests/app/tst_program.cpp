@@ -22,6 +22,8 @@ private Q_SLOTS:
     void aBrokenSoundFontIsNamedAndTheSoundIsMadeAllTheSame();
     void layoutIsJson();
     void doctorSaysALineForEach();
+    void doctorSavesAReportWithoutTheWordsOfThisHome();
+    void doctorNamesABankThatIsHalfInstalled();
     void doctorNamesAGrooveWithErrors();
     void doctorNamesARecipeWithErrors();
     void theDemoLeavesPicturesSoundAndALogThatReplaysToItself();
@@ -146,8 +148,41 @@ void tst_program::doctorSaysALineForEach()
     QStringList about;
     for (const QJsonValue &finding : QJsonDocument::fromJson(ran.out).array())
         about << finding[u"about"_s].toString();
-    for (const QString &thing : {u"display"_s, u"touch"_s, u"sound"_s, u"sounds"_s, u"data folder"_s, u"disk"_s, u"catalogue"_s, u"grooves"_s, u"recipes"_s, u"settings"_s})
+    for (const QString &thing : {u"display"_s, u"touch"_s, u"sound"_s, u"sounds"_s, u"data folder"_s, u"disk"_s, u"catalogue"_s, u"grooves"_s, u"recipes"_s, u"settings"_s,
+                                 u"fonts"_s, u"clock"_s, u"network"_s, u"service"_s, u"last start"_s, u"packages"_s, u"versions"_s})
         QVERIFY2(about.contains(thing), qPrintable(thing));
+}
+
+void tst_program::doctorSavesAReportWithoutTheWordsOfThisHome()
+{
+    const QString home = m_folder.filePath(u"erika"_s), report = m_folder.filePath(u"report.txt"_s);
+    QVERIFY(QDir().mkpath(home + u"/grooves"_s));
+    QFile groove(home + u"/grooves/erika.toml"_s);
+    QVERIFY(groove.open(QIODevice::WriteOnly) && groove.write("tutti_groove = 1\nname = 3\n") > 0);
+    groove.close();
+    const Ran ran = run({u"doctor"_s, u"--data"_s, home, u"--save"_s, report});
+    QVERIFY(ran.out.contains("erika.toml"));
+    QFile file(report);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray text = file.readAll();
+    QVERIFY2(text.contains("\nFound\n") && text.contains("\nSettings\n") && text.contains("Something in a file of this home's own is wrong."), text.constData());
+    QVERIFY2(!text.contains("erika") && !text.contains(m_folder.path().toUtf8()), text.constData());
+    const Ran nowhere = run({u"doctor"_s, u"--data"_s, home, u"--save"_s, report + u"/report.txt"_s});
+    QCOMPARE(nowhere.status, 1);
+    QVERIFY2(nowhere.err.contains("report.txt/report.txt could not be written"), nowhere.err.constData());
+}
+
+void tst_program::doctorNamesABankThatIsHalfInstalled()
+{
+    // Where a package of a sound bank stopped half-way: the file is there, and its end is not. The next one sounds.
+    QVERIFY(QDir(m_folder.path()).mkpath(u"sounds/sf2"_s));
+    const QString bank = write("sounds/sf2/FluidR3_GM.sf2", QByteArray("RIFF\0\0\0\x08sfbk", 12) + QByteArray(1000, 'x'));
+    const Ran ran = run({u"doctor"_s, u"--data"_s, m_folder.filePath(u"half"_s)});
+    QVERIFY(QFile::remove(bank));
+    const QByteArray line = ran.out.mid(ran.out.indexOf("\nsounds ") + 1).split('\n').front();
+    QVERIFY2(line.startsWith("sounds       look: FluidR3_GM.sf2"), line.constData());
+    const Ran whole = run({u"doctor"_s, u"--data"_s, m_folder.filePath(u"half"_s)});
+    QVERIFY2(whole.out.contains("\nsounds       good"), whole.out.constData());
 }
 
 void tst_program::doctorNamesAGrooveWithErrors()

@@ -34,6 +34,13 @@ KioskSettings other()
     settings.leadSide = KioskSettings::Side::Left;
     settings.volumeStep = 5;
     settings.volumeLocked = true;
+    settings.turn = 270;
+    settings.loudestStep = 4;
+    settings.measuredDb = 71.5;
+    settings.waitS = 25;
+    settings.quiet = QuietHours{21 * 60, 6 * 60 + 30};
+    settings.quietStep = 1;
+    settings.darkAfterMin = 45;
     settings.soundfont = "/media/usb/Grün & \"gut\".sf2";
     settings.still = true;
     settings.audio = KioskSettings::Audio::Jack;
@@ -150,6 +157,13 @@ void tst_settings_file::aBadKeyIsNamedAndTheOthersCount_data()
     QTest::newRow("kind") << QByteArray(R"("panel": {"kind": "floor"})") << QByteArray(R"("panel.kind" must be "wall", "table" or "small"; until it is corrected, "wall" is used.)");
     QTest::newRow("diagonal") << QByteArray(R"("panel": {"diagonal_in": 0})") << QByteArray(R"("panel.diagonal_in" must be a number from 4 to 200; until it is corrected, no value is used.)");
     QTest::newRow("edge") << QByteArray(R"("panel": {"lower_edge_mm": "700"})") << QByteArray(R"("panel.lower_edge_mm" must be a number from 0 to 2500; until it is corrected, no value is used.)");
+    QTest::newRow("turn") << QByteArray(R"("panel": {"turn": 45})") << QByteArray(R"("panel.turn" must be 0 or 90 or 180 or 270; until it is corrected, 0 is used.)");
+    QTest::newRow("loudest step") << QByteArray(R"("loudest_step": 0)") << QByteArray(R"("loudest_step" must be a whole number from 1 to 5; until it is corrected, 5 is used.)");
+    QTest::newRow("measured") << QByteArray(R"("measured_db": 300)") << QByteArray(R"("measured_db" must be a number from 30 to 120; until it is corrected, no value is used.)");
+    QTest::newRow("wait") << QByteArray(R"("wait_s": 2)") << QByteArray(R"("wait_s" must be a number from 5 to 60; until it is corrected, no value is used.)");
+    QTest::newRow("quiet") << QByteArray(R"("quiet": "21:00-07:00")") << QByteArray(R"("quiet" must be an object in { }; until it is corrected, no quiet hours is used.)");
+    QTest::newRow("quiet from") << QByteArray(R"("quiet": {"from": "25:00", "until": "07:00"})") << QByteArray(R"("quiet.from" must be a time of day like "21:00"; until it is corrected, no value is used.)");
+    QTest::newRow("dark") << QByteArray(R"("dark_after_min": 0)") << QByteArray(R"("dark_after_min" must be a whole number from 1 to 240; until it is corrected, 20 is used.)");
     QTest::newRow("seats") << QByteArray(R"("seats": 13)") << QByteArray(R"("seats" must be a whole number from 1 to 12; until it is corrected, no value is used.)");
     QTest::newRow("half a seat") << QByteArray(R"("seats": 2.5)") << QByteArray(R"("seats" must be a whole number from 1 to 12; until it is corrected, no value is used.)");
     QTest::newRow("side") << QByteArray(R"("lead_side": "top")") << QByteArray(R"("lead_side" must be "left" or "right"; until it is corrected, "right" is used.)");

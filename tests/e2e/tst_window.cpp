@@ -346,11 +346,12 @@ void TestWindow::panelThatIsUnpluggedLeavesNothingSounding()
     QVERIFY(m_meter->hears(pressed, 500));
     sleepMs(200);
     const std::int64_t gone = nowNs();
-    m_screen->unplugTouch();
+    const auto unplugged = m_screen->unplugTouch();
     const bool silent = isSilent(*m_meter, gone + kRingOutMs * kMs);
     const auto lines = m_tutti->awaitJournal("in", "lift", 4, before);
     m_hands->forget(); // the server forgot them with the device
     const auto plugged = m_screen->plugTouch(); // whatever was found: the tests that follow need it
+    QVERIFY2(unplugged, unplugged ? "" : unplugged.error().c_str());
     QVERIFY2(plugged, plugged ? "" : plugged.error().c_str());
     QVERIFY2(silent, m_trouble.c_str());
     QCOMPARE(Tutti::count(lines, "in", "lift", before), 4);

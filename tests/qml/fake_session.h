@@ -7,8 +7,10 @@
 #include "session/leader_desk.h"
 #include "session/mark_model.h"
 #include "session/room_layout.h"
+#include "session/room_setup.h"
 #include "session/seat_model.h"
 #include "session/session_plan.h"
+#include "session/staff.h"
 
 #include <QObject>
 #include <QString>
@@ -57,6 +59,10 @@ class FakeSession : public QObject, public StrikeSink {
     Q_PROPERTY(tutti::SessionPlan *plan READ sessionPlan CONSTANT)
     Q_PROPERTY(tutti::MarkModel *marks READ markModel CONSTANT)
     Q_PROPERTY(tutti::RoomLayout *layout READ roomLayout CONSTANT)
+    Q_PROPERTY(tutti::Staff *staff READ staffDoor CONSTANT)
+    Q_PROPERTY(tutti::RoomSetup *setup READ roomSetup CONSTANT)
+    Q_PROPERTY(bool dark MEMBER dark NOTIFY changed)
+    Q_PROPERTY(int loudestStep READ loudestStep NOTIFY changed)
 
 public:
     enum Place { Playing, Home };
@@ -87,6 +93,7 @@ public:
     Q_INVOKABLE void goHome() { asked << QStringLiteral("goHome"); }
     Q_INVOKABLE void toggleDrawer() { asked << QStringLiteral("toggleDrawer"); }
     Q_INVOKABLE void toggleLayer(int seat) { asked << QStringLiteral("toggleLayer %1").arg(seat); }
+    Q_INVOKABLE void testSound(bool on) { asked << (on ? QStringLiteral("testSound") : QStringLiteral("no testSound")); }
     Q_INVOKABLE void toggleSection(int section) { asked << QStringLiteral("toggleSection %1").arg(section); }
 
     void strike(const Strike &, Micros) override { ++struck; }
@@ -122,12 +129,24 @@ public:
     [[nodiscard]] SessionPlan *sessionPlan() { return &plan; }
     [[nodiscard]] MarkModel *markModel() { return &marks; }
     [[nodiscard]] RoomLayout *roomLayout() { return &layout; }
+    [[nodiscard]] Staff *staffDoor() { return &staff; }
+    [[nodiscard]] RoomSetup *roomSetup() { return &setup; }
+    [[nodiscard]] int loudestStep() const { return setup.loudestStep(); }
+    /// A page behind the staff door; behind it all is silent.
+    void openStaff(Staff::View view)
+    {
+        state = StageState::Paused;
+        staff.knock();
+        staff.show(view);
+        show();
+    }
 
     Place place = Playing;
     StageState state = StageState::Ready;
     Activity activity = OpenPads;
     QString headline;
     bool calm = false;
+    bool dark = false;
     Pastime pastime = NoPastime;
     bool bigBeat = false;
     int meter = 4;
@@ -157,6 +176,11 @@ public:
     SessionPlan plan{[this] { return now_; }, [this](const Recipe::Step &step) { asked << QStringLiteral("begin ") + QString::fromStdString(step.activity); }};
     MarkModel marks;
     RoomLayout layout;
+    RoomSetup setup{layout};
+    Staff staff{Staff::World{.now = [this] { return now_; }, .file = {}, .run = RunFolder(QStringLiteral("/nowhere")), .sticks = {},
+        .examine = [](const auto &answer) { answer({QStringLiteral("The disk is nearly full: 90 MB are left. Take away what is not needed."),
+                                                    QStringLiteral("No touch panel was found. Plug its USB cable in; mouse and keys work meanwhile.")}); },
+        .saveReport = {}}};
     QStringList asked; ///< what the screen called, in order
     int struck = 0;
     int lifted = 0;

@@ -2,6 +2,7 @@
 #include "screen.h"
 
 #include "session/pad_surface.h"
+#include "session/touch_test.h"
 
 #include "tutti_qml.h"
 
@@ -23,6 +24,9 @@ void registerTypes()
         qmlRegisterUncreatableType<RoomLayout>("Tutti.Session", 1, 0, "RoomLayout", reason);
         qmlRegisterUncreatableType<LeaderDesk>("Tutti.Session", 1, 0, "LeaderDesk", reason);
         qmlRegisterUncreatableType<InstrumentModel>("Tutti.Session", 1, 0, "InstrumentModel", reason);
+        qmlRegisterUncreatableType<Staff>("Tutti.Session", 1, 0, "Staff", reason);
+        qmlRegisterUncreatableType<RoomSetup>("Tutti.Session", 1, 0, "RoomSetup", reason);
+        qmlRegisterType<TouchTest>("Tutti.Session", 1, 0, "TouchTest");
         qmlRegisterUncreatableMetaObject(cues::staticMetaObject, "Tutti.Session", 1, 0, "Cues", reason);
         qmlRegisterAnonymousType<PadPlaceModel>("Tutti.Session", 1);
         qmlRegisterType<PadSurface>("Tutti.Session", 1, 0, "PadSurface");

@@ -37,6 +37,15 @@ void openDrawer(Screen &s, int page)
     }
 }
 
+/// Room set-up, so many pages on.
+void setUp(Screen &s, int page)
+{
+    s.session.openStaff(Staff::SetUp);
+    s.session.setup.begin();
+    for (int i = 0; i < page; ++i)
+        s.session.setup.next();
+}
+
 /// It is `from`'s turn, then `to`'s.
 void passItRound(Screen &s, int seats, int from, int to)
 {
@@ -225,6 +234,37 @@ const std::vector<Scene> &scenes()
              s.session.place = FakeSession::Home;
              s.session.message = QStringLiteral("No sound: the speaker is unplugged. Plug it in and we go on.");
          }},
+        {"staff", [](Screen &s) { s.session.openStaff(Staff::Menu); }},
+        {"staff-pin", [](Screen &s) {
+             s.session.openStaff(Staff::NewPin);
+             for (const int digit : {1, 2, 3})
+                 s.session.staff.type(digit);
+             s.session.staff.enter();
+             s.session.staff.type(1);
+         }},
+        {"staff-loudest", [](Screen &s) {
+             s.session.setup.measure(3);
+             s.session.setup.setLoudestStep(4);
+             s.session.openStaff(Staff::Loudest);
+         }},
+        {"staff-hours", [](Screen &s) {
+             s.session.setup.useQuietHours(true);
+             s.session.openStaff(Staff::Hours);
+         }},
+        {"staff-key", [](Screen &s) {
+             s.session.openStaff(Staff::Key);
+             s.session.staff.makeKey();
+         }},
+        {"staff-check", [](Screen &s) { s.session.openStaff(Staff::Check); }},
+        {"staff-machine", [](Screen &s) { s.session.openStaff(Staff::Machine); }},
+        {"set-up-1", [](Screen &s) { setUp(s, 0); }},
+        {"set-up-2", [](Screen &s) { setUp(s, 1); }},
+        {"set-up-3", [](Screen &s) { setUp(s, 2); }},
+        {"set-up-4", [](Screen &s) { setUp(s, 3); }},
+        {"set-up-5", [](Screen &s) { setUp(s, 4); }},
+        {"set-up-6", [](Screen &s) { setUp(s, 5); }},
+        {"cleaning", [](Screen &s) { s.session.staff.clean(); }},
+        {"dark", [](Screen &s) { s.session.dark = true; }},
     };
     return all;
 }
@@ -285,7 +325,8 @@ void TstScreens::everyScreenIsSound()
         }
     }
 
-    QVERIFY(screen.find(screen.session.isPaused() ? QStringLiteral("holdToPlayOn") : QStringLiteral("stop")));
+    // But for the minute in which the glass is wiped, when nothing sounds and no touch counts.
+    QVERIFY(screen.session.staff.isCleaning() || screen.find(screen.session.isPaused() ? QStringLiteral("holdToPlayOn") : QStringLiteral("stop")));
     const QRectF glass(QPointF(0, 0), QSizeF(screen.window()->size()));
     std::vector<Inked> inked;
     const double mm = screen.session.layout.pxPerMm();

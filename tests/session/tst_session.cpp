@@ -131,6 +131,15 @@ private Q_SLOTS:
     void aSessionIsLeftByTheDoorsOrForAnother();
     void goodbyeIsTheEndOfASession();
     void aStopInASessionIsNoNext();
+    void behindTheStaffDoorItIsSilent();
+    void whoPlaysOnShutsTheStaffDoor();
+    void nobodyGetsLouderThanTheLoudest();
+    void quietHoursAreSofterAndGiveBackWhatWas();
+    void theTestSoundIsHeardBehindTheDoorAlone();
+    void inTheDarkAStrangersFirstTouchIsHeard();
+    void aWaitThatIsDecidedIsForEverySeat();
+    void aCodeOfPressesKnocks();
+    void keysDoNotPlayBehindTheStaffDoor();
     void theCountIsShownAtEverySeat();
     void keysStrikeSeatsAndEscapeStops();
     void spaceAndEnterBelongToAControlThatHasTheFocus();
@@ -697,6 +706,161 @@ void tst_session::aStopInASessionIsNoNext()
     b.at(20);
     b.session.nextStep();
     QCOMPARE(b.session.activity(), Session::OurPulse);
+}
+
+void tst_session::behindTheStaffDoorItIsSilent()
+{
+    Bench b;
+    b.session.staff()->knock();
+    QVERIFY(b.session.isPaused());
+    b.session.staff()->close();
+    QVERIFY(!b.session.isPaused()); // nothing had been played: it waits for a touch as before
+
+    b.strike(0);
+    b.session.toggleDrawer();
+    b.session.staff()->knock();
+    QVERIFY(b.session.isPaused() && !b.session.isDrawerOpen());
+    b.render(4800);
+    QCOMPARE(b.render(4800), 0.0F);
+    b.session.staff()->close();
+    QVERIFY(b.session.isPaused()); // music does not come out of a wall by itself
+}
+
+void tst_session::whoPlaysOnShutsTheStaffDoor()
+{
+    Bench b;
+    b.strike(0);
+    b.session.staff()->knock();
+    b.session.resume();
+    QVERIFY(!b.session.staff()->isOpen());
+    QVERIFY(!b.session.isPaused());
+}
+
+void tst_session::nobodyGetsLouderThanTheLoudest()
+{
+    Bench b;
+    b.session.setVolumeStep(5);
+    b.session.setup()->setLoudestStep(3);
+    b.render(48000);
+    QCOMPARE(b.engine.state().masterDb, Session::volumeDb(3));
+    b.session.setVolumeStep(4);
+    QCOMPARE(b.session.volumeStep(), 3);
+    b.session.setVolumeStep(2);
+    QCOMPARE(b.session.volumeStep(), 2);
+    b.render(48000);
+    QCOMPARE(b.engine.state().masterDb, Session::volumeDb(2));
+}
+
+void tst_session::quietHoursAreSofterAndGiveBackWhatWas()
+{
+    Bench b;
+    b.session.setVolumeStep(4);
+    b.session.setup()->setQuietStep(1);
+    b.session.setQuietHours(true);
+    b.render(48000);
+    QCOMPARE(b.engine.state().masterDb, Session::volumeDb(1));
+    QCOMPARE(b.session.loudestStep(), 1);
+    b.session.setQuietHours(false);
+    b.render(48000);
+    QCOMPARE(b.engine.state().masterDb, Session::volumeDb(4));
+}
+
+void tst_session::theTestSoundIsHeardBehindTheDoorAlone()
+{
+    Bench b;
+    b.session.testSound(true);
+    b.render(4800);
+    QCOMPARE(b.open, 0);
+    b.strike(0);
+    b.session.setVolumeStep(1);
+    b.session.staff()->knock();
+    b.render(4800);
+    b.session.testSound(true);
+    b.render(48000);
+    QCOMPARE(b.open, 4);
+    QCOMPARE(b.engine.state().masterDb, Session::volumeDb(5)); // at the loudest that may be
+    const std::size_t lines = b.record.outputs.size();
+    b.session.staff()->close();
+    b.render(4800);
+    QCOMPARE(b.render(4800), 0.0F);
+    QVERIFY(b.session.isPaused());
+    QCOMPARE(b.record.outputs.size(), lines); // it is no play, and no log has it
+    b.session.resume();
+    b.render(48000);
+    QCOMPARE(b.engine.state().masterDb, Session::volumeDb(1));
+}
+
+void tst_session::inTheDarkAStrangersFirstTouchIsHeard()
+{
+    Bench b;
+    b.strike(0);
+    b.lift(0);
+    b.session.openDoor(QStringLiteral("drum"));
+    b.session.toggleDrawer();
+    b.session.stop();
+    b.at(2000);
+    b.session.setDark(true);
+    QVERIFY(!b.session.isDrawerOpen() && !b.session.isPaused());
+    QCOMPARE(b.session.activity(), Session::OpenPads);
+    QCOMPARE(b.session.place(), Session::Playing);
+    for (int seat = 0; seat < kMaxSeats; ++seat)
+        QVERIFY(!b.session.stage().room().seat(SeatId{seat}).present);
+    b.render(48000);
+    const int before = b.ons[2];
+    b.strike(2, 9);
+    b.session.setDark(false);
+    b.render(480);
+    QCOMPARE(b.ons[2], before + 1);
+}
+
+void tst_session::aWaitThatIsDecidedIsForEverySeat()
+{
+    Bench b;
+    b.session.setup()->setWaitS(30);
+    for (int seat = 0; seat < kMaxSeats; ++seat)
+        QCOMPARE(b.session.stage().room().settings.waitS[static_cast<std::size_t>(seat)], 30.0);
+}
+
+void tst_session::aCodeOfPressesKnocks()
+{
+    Bench b;
+    QQuickWindow window;
+    Keyboard keys(window, b.session);
+    QSignalSpy asked(&keys, &Keyboard::staffAsked);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    const auto send = [&](QEvent::Type type, quint64 ms) {
+        QKeyEvent event(type, Qt::Key_Space, Qt::NoModifier);
+        event.setTimestamp(ms);
+        QCoreApplication::sendEvent(&window, &event);
+    };
+    quint64 ms = 1000;
+    for (const quint64 length : {2000, 300, 2000, 300, 2000}) {
+        send(QEvent::KeyPress, ms);
+        send(QEvent::KeyRelease, ms + length);
+        ms += length + 500;
+    }
+    QTRY_COMPARE(asked.size(), 1);
+}
+
+void tst_session::keysDoNotPlayBehindTheStaffDoor()
+{
+    Bench b;
+    QQuickWindow window;
+    Keyboard keys(window, b.session);
+    QSignalSpy cue(&keys, &Keyboard::cueAsked);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    QTest::keyPress(&window, Qt::Key_1);
+    keys.setPlaying(false);
+    QCOMPARE(std::count_if(b.record.inputs.begin(), b.record.inputs.end(), [](const Input &in) { return std::holds_alternative<Lift>(in.what); }), 0);
+    b.session.end();
+    QCOMPARE(std::count_if(b.record.inputs.begin(), b.record.inputs.end(), [](const Input &in) { return std::holds_alternative<Lift>(in.what); }), 1);
+    QTest::keyClick(&window, Qt::Key_R);
+    QVERIFY(cue.isEmpty());
+    keys.setPlaying(true);
+    QTest::keyClick(&window, Qt::Key_R);
+    QCOMPARE(cue.size(), 1);
 }
 
 void tst_session::theCountIsShownAtEverySeat()

@@ -189,6 +189,7 @@ Item {
 
     HoldButton {
         objectName: "doors"
+        enabled: !root.session.staff.arming
         place: root.layout.doorsHandle
         turn: root.layout.doorsRotation
         quiet: true
@@ -197,6 +198,7 @@ Item {
     }
     HoldButton {
         objectName: "lead"
+        enabled: !root.session.staff.arming
         place: root.layout.leadHandle
         turn: root.layout.leadRotation
         text: qsTr("Lead")
@@ -212,6 +214,7 @@ Item {
     }
     BigButton {
         objectName: "finish"
+        enabled: !root.session.staff.arming
         place: root.layout.finish
         turn: root.layout.finishRotation
         text: qsTr("Finish")

@@ -79,6 +79,7 @@ Item {
     }
     HoldButton {
         objectName: "lead"
+        enabled: !root.session.staff.arming
         place: root.layout.leadHandle
         turn: root.layout.leadRotation
         text: qsTr("Lead")

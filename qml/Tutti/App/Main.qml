@@ -3,6 +3,7 @@ import QtQuick
 import Tutti.Controls
 import Tutti.Activities
 import Tutti.Facilitator
+import Tutti.Staff
 import Tutti.Session
 
 Window {
@@ -23,30 +24,53 @@ Window {
     Binding { target: Theme; property: "capRoom"; value: root.session.layout.capRoom }
     Binding { target: Theme; property: "capSeat"; value: root.session.layout.capSeat }
     Binding { target: Theme; property: "capLeader"; value: root.session.layout.capLeader }
-    Binding { target: root.session.layout; property: "width"; value: root.width }
-    Binding { target: root.session.layout; property: "height"; value: root.height }
+    Binding { target: root.session.layout; property: "width"; value: room.width }
+    Binding { target: root.session.layout; property: "height"; value: room.height }
 
-    Frame {
-        anchors.fill: parent
-        visible: root.session.place === Session.Playing
-        session: root.session
+    // A panel that hangs upright, or upside down, is turned here: touches are turned with it.
+    Item {
+        id: room
+
+        readonly property bool upright: rotation % 180 !== 0
+        readonly property bool covered: root.session.staff.open || root.session.staff.cleaning
+
+        anchors.centerIn: parent
+        width: upright ? root.height : root.width
+        height: upright ? root.width : root.height
+        rotation: root.session.setup.turn
+
+        Frame {
+            anchors.fill: parent
+            visible: root.session.place === Session.Playing && !room.covered
+            session: root.session
+        }
+        Home {
+            anchors.fill: parent
+            visible: root.session.place === Session.Home && !room.covered
+            session: root.session
+        }
+        LeadDrawer {
+            anchors.fill: parent
+            session: root.session
+        }
+        StaffDoor {
+            anchors.fill: parent
+            session: root.session
+        }
+        Cleaning {
+            anchors.fill: parent
+            session: root.session
+        }
     }
-    Home {
-        anchors.fill: parent
-        visible: root.session.place === Session.Home
-        session: root.session
-    }
-    LeadDrawer {
-        anchors.fill: parent
-        session: root.session
-    }
-    // Calm is dimmer by 30 %, and slowly so. Nothing is touched through it; it takes no touches.
+    // Calm is dimmer by 30 %, and slowly so; a screen that nobody has touched for long is dark. Nothing is touched through
+    // it; it takes no touches, so the one that wakes the screen sounds.
     Rectangle {
+        objectName: "dimmer"
         anchors.fill: parent
         color: "black"
-        opacity: root.session.calm ? 0.3 : 0
+        opacity: root.session.dark ? 1 : root.session.calm ? 0.3 : 0
         visible: opacity > 0
 
-        Behavior on opacity { NumberAnimation { duration: 2000; easing.type: Easing.InOutSine } }
+        Behavior on opacity { NumberAnimation { duration: root.session.dark || root.session.calm ? 2000 : 600; easing.type: Easing.InOutSine } }
     }
 }

@@ -24,6 +24,8 @@ public:
     std::int64_t mouseRelease(int button) override;
     std::int64_t keyDown(int code) override;
     std::int64_t keyUp(int code) override;
+    /// The screen has another resolution now.
+    void setSize(int width, int height) { m_width = width, m_height = height; }
     void sync() override;
     /// After the server has switched the touch device off and on: it listens for a panel anew.
     Result<void> reconnectTouch();

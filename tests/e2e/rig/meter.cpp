@@ -47,7 +47,8 @@ struct JackMeter::State {
     std::atomic<bool> graphChanged{true}, ending{false}, gone{false};
     std::thread joiner;
 
-    static std::int64_t nsOf(jack_nframes_t frames) { return std::int64_t{frames} * 1'000'000'000 / Recording::kRate; }
+    int rate = Recording::kRate;
+    [[nodiscard]] std::int64_t nsOf(jack_nframes_t frames) const { return std::int64_t{frames} * 1'000'000'000 / rate; }
 
     int process(jack_nframes_t frames)
     {
@@ -99,9 +100,10 @@ Result<std::unique_ptr<JackMeter>> JackMeter::start(const JackServer &server, in
     if (!s->client)
         return Failure("The meter found no JACK server.");
     std::unique_ptr<JackMeter> meter(new JackMeter(std::move(state)));
-    if (jack_get_sample_rate(s->client) != Recording::kRate)
-        return Failure("The JACK server does not run at 48 kHz.");
-    s->samples.assign(static_cast<std::size_t>(maxSeconds) * Recording::kRate, 0);
+    s->rate = server.rate();
+    if (static_cast<int>(jack_get_sample_rate(s->client)) != s->rate)
+        return Failure("The JACK server does not run at its rate.");
+    s->samples.assign(static_cast<std::size_t>(maxSeconds) * static_cast<std::size_t>(s->rate), 0);
     s->marks.assign(s->samples.size() / jack_get_buffer_size(s->client) + 16, {});
     s->ports[0] = jack_port_register(s->client, "left", JACK_DEFAULT_AUDIO_TYPE, JackPortIsInput, 0);
     s->ports[1] = jack_port_register(s->client, "right", JACK_DEFAULT_AUDIO_TYPE, JackPortIsInput, 0);

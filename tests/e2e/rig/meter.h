@@ -22,7 +22,8 @@ public:
     [[nodiscard]] Recording recordedUntil(std::int64_t ns) const;
 };
 
-/// Joins whatever is joined to the speakers (system:playback_*). Times carry the server's output latency.
+/// Joins whatever is joined to the first two speakers (system:playback_*). Times carry the server's output latency. At
+/// another rate than Recording's times are right to a block, and tones are not.
 class JackMeter : public Meter {
 public:
     static Result<std::unique_ptr<JackMeter>> start(const JackServer &server, int maxSeconds = 60);

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 #include <fmt/os.h>
+#include <fmt/ranges.h>
 #include <jack/jack.h>
 #include <pulse/pulseaudio.h>
 
@@ -57,7 +58,7 @@ Result<void> awaitAnswer(Process &process, const char *what, bool (*answers)(con
 
 } // namespace
 
-Result<std::unique_ptr<JackServer>> JackServer::start(const std::filesystem::path &folder, int period, Manner manner)
+Result<std::unique_ptr<JackServer>> JackServer::start(const std::filesystem::path &folder, int period, Manner manner, Speaker speaker)
 {
     // JACK remembers up to eight servers that were killed until the machine restarts, and then starts no more. A name
     // that has been used takes its old place, so names are used again.
@@ -71,6 +72,7 @@ Result<std::unique_ptr<JackServer>> JackServer::start(const std::filesystem::pat
         server->m_folder = folder;
         server->m_period = period;
         server->m_manner = manner;
+        server->m_speaker = speaker;
         server->m_name = name;
         server->m_environment = {{"JACK_DEFAULT_SERVER", name}, {"JACK_NO_START_SERVER", "1"}, {"JACK_NO_AUDIO_RESERVATION", "1"}};
         if (const auto launched = server->launch())
@@ -92,7 +94,7 @@ Result<void> JackServer::launch()
         command.emplace_back("-r");
     if (m_manner == Manner::Patient)
         command.insert(command.end(), {"-S", "-t", "2000"});
-    command.insert(command.end(), {"-d", "dummy", "-r", "48000", "-p", std::to_string(m_period)});
+    command.insert(command.end(), {"-d", "dummy", "-r", std::to_string(m_speaker.rate), "-p", std::to_string(m_period), "-P", std::to_string(m_speaker.channels)});
     auto process = Process::start({.command = command, .environment = m_environment, .log = m_folder / "jackd.out"});
     if (!process)
         return Failure(process.error());
@@ -114,10 +116,11 @@ void JackServer::kill()
 
 Result<void> JackServer::restart() { return launch(); }
 
-Result<std::unique_ptr<PulseServer>> PulseServer::start(const std::filesystem::path &folder)
+Result<std::unique_ptr<PulseServer>> PulseServer::start(const std::filesystem::path &folder, Speaker speaker)
 {
     std::unique_ptr<PulseServer> server(new PulseServer);
     server->m_folder = folder / "pulse";
+    server->m_speaker = speaker;
     std::error_code error;
     std::filesystem::create_directory(server->m_folder, error);
     std::filesystem::permissions(server->m_folder, std::filesystem::perms::owner_all, error);
@@ -126,10 +129,11 @@ Result<std::unique_ptr<PulseServer>> PulseServer::start(const std::filesystem::p
     server->m_address = fmt::format("unix:{}/native", server->m_folder.string());
     try {
         fmt::output_file((server->m_folder / "client.conf").string()).print("autospawn = no\nenable-shm = no\n");
+        // A server that may choose between two rates takes that of the stream: many a sound card cannot.
+        fmt::output_file((server->m_folder / "daemon.conf").string()).print("default-sample-rate = {0}\nalternate-sample-rate = {0}\n", speaker.rate);
         fmt::output_file((server->m_folder / "default.pa").string()).print(
-            "load-module module-native-protocol-unix auth-anonymous=1 socket={}/native\n"
-            "load-module module-null-sink sink_name=rig rate=48000 channels=2 format=float32le\nset-default-sink rig\n",
-            server->m_folder.string());
+            "load-module module-native-protocol-unix auth-anonymous=1 socket={}/native\nload-module {}\nset-default-sink rig\n",
+            server->m_folder.string(), fmt::join(server->sink(), " "));
     } catch (const std::system_error &e) {
         return Failure(fmt::format("{} cannot be written: {}.", server->m_folder.string(), e.what()));
     }
@@ -145,6 +149,7 @@ Result<void> PulseServer::launch()
 {
     Environment environment = m_environment;
     environment.emplace_back("HOME", m_folder.string());
+    environment.emplace_back("PULSE_CONFIG", (m_folder / "daemon.conf").string());
     auto process = Process::start({.command = {"pulseaudio", "-n", "-F", (m_folder / "default.pa").string(), "--daemonize=no",
                                        "--exit-idle-time=-1", "--use-pid-file=no", "--realtime=yes", "--high-priority=yes", "--disable-shm=yes"},
         .environment = environment, .log = m_folder / "pulseaudio.out"});
@@ -163,5 +168,30 @@ void PulseServer::kill()
 }
 
 Result<void> PulseServer::restart() { return launch(); }
+
+std::vector<std::string> PulseServer::sink() const
+{
+    return {"module-null-sink", "sink_name=rig", fmt::format("rate={}", m_speaker.rate), fmt::format("channels={}", m_speaker.channels), "format=float32le"};
+}
+
+Result<void> PulseServer::command(std::vector<std::string> arguments)
+{
+    arguments.insert(arguments.begin(), {"pactl", "--server", m_address});
+    auto pactl = Process::start({.command = arguments, .environment = m_environment, .log = m_folder / "pactl.out"});
+    if (!pactl)
+        return Failure(pactl.error());
+    if ((*pactl)->wait(10000) != 0)
+        return Failure(fmt::format("{} did not work: {}", fmt::join(arguments, " "), (*pactl)->output()));
+    return {};
+}
+
+Result<void> PulseServer::unplugSpeaker() { return command({"unload-module", "module-null-sink"}); }
+
+Result<void> PulseServer::plugSpeaker()
+{
+    std::vector<std::string> load = sink();
+    load.insert(load.begin(), "load-module");
+    return command(std::move(load));
+}
 
 } // namespace tutti::rig

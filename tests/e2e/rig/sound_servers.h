@@ -5,8 +5,15 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace tutti::rig {
+
+/// What a server plays to.
+struct Speaker {
+    int rate = 48000; ///< Hz
+    int channels = 2;
+};
 
 /// A JACK server with the dummy driver: no sound card, an exact clock. Several run side by side.
 class JackServer {
@@ -14,14 +21,15 @@ public:
     /// A patient server waits for its clients in every period, so a busy machine makes it late but never tears the sound:
     /// for tests of what is heard. A prompt one goes on without them, as with a sound card: for timing.
     enum class Manner { Patient, Prompt };
-    /// `period` in frames at 48 kHz.
-    static Result<std::unique_ptr<JackServer>> start(const std::filesystem::path &folder, int period, Manner manner);
+    /// `period` in frames.
+    static Result<std::unique_ptr<JackServer>> start(const std::filesystem::path &folder, int period, Manner manner, Speaker speaker = {});
     ~JackServer();
     JackServer(const JackServer &) = delete;
     JackServer &operator=(const JackServer &) = delete;
     /// What a client needs to find this server and no other.
     [[nodiscard]] const Environment &environment() const { return m_environment; }
     [[nodiscard]] const std::string &name() const { return m_name; }
+    [[nodiscard]] int rate() const { return m_speaker.rate; }
     /// Killed as by a crash, and started again under the same name.
     void kill();
     Result<void> restart();
@@ -32,25 +40,32 @@ private:
     std::filesystem::path m_folder;
     std::string m_name;
     int m_period = 64;
+    Speaker m_speaker;
     Manner m_manner = Manner::Patient;
     Environment m_environment;
     std::unique_ptr<Process> m_process;
 };
 
-/// A PulseAudio server with a null sink, 48 kHz stereo float, in a runtime folder of its own.
+/// A PulseAudio server with a null sink, float, in a runtime folder of its own.
 class PulseServer {
 public:
-    static Result<std::unique_ptr<PulseServer>> start(const std::filesystem::path &folder);
+    static Result<std::unique_ptr<PulseServer>> start(const std::filesystem::path &folder, Speaker speaker = {});
     [[nodiscard]] const Environment &environment() const { return m_environment; }
     [[nodiscard]] const std::string &address() const { return m_address; }
     void kill();
     Result<void> restart();
+    /// The sink goes away and comes back.
+    Result<void> unplugSpeaker();
+    Result<void> plugSpeaker();
 
 private:
     PulseServer() = default;
     Result<void> launch();
+    Result<void> command(std::vector<std::string> arguments);
+    [[nodiscard]] std::vector<std::string> sink() const;
     std::filesystem::path m_folder;
     std::string m_address;
+    Speaker m_speaker;
     Environment m_environment;
     std::unique_ptr<Process> m_process;
 };

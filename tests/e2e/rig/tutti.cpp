@@ -43,10 +43,19 @@ Result<void> writeCatalogue(const std::filesystem::path &file, const Json &instr
     return {};
 }
 
-std::vector<std::string> screenArguments(const Tutti::Options &options)
+std::vector<std::string> sizeArguments(const Tutti::Options &options)
 {
-    return {"--size", fmt::format("{}x{}", options.width, options.height), "--panel", "65,750", "--seats", std::to_string(options.seats),
-        "--pads", std::to_string(options.pads)};
+    return {"--size", fmt::format("{}x{}", options.width, options.height)};
+}
+
+std::vector<std::string> roomArguments(const Tutti::Options &options)
+{
+    return {"--panel", "65,750", "--seats", std::to_string(options.seats), "--pads", std::to_string(options.pads)};
+}
+
+void append(std::vector<std::string> &to, const std::vector<std::string> &more)
+{
+    to.insert(to.end(), more.begin(), more.end());
 }
 
 /// Runs one of the program's commands to its end.
@@ -68,10 +77,9 @@ Result<std::string> run(const Tutti::Options &options, std::vector<std::string> 
 
 Result<Layout> askLayout(const Tutti::Options &options, const std::filesystem::path &folder)
 {
-    std::vector<std::string> arguments{"layout"};
-    const auto screen = screenArguments(options);
-    arguments.insert(arguments.end(), screen.begin(), screen.end());
-    arguments.emplace_back("--json");
+    std::vector<std::string> arguments{"layout", "--json"};
+    append(arguments, sizeArguments(options));
+    append(arguments, roomArguments(options));
     const auto text = run(options, arguments, folder / "layout.json");
     if (!text)
         return Failure(text.error());
@@ -300,16 +308,22 @@ Result<std::unique_ptr<Tutti>> Tutti::launch(XServer &screen, Options options)
     std::unique_ptr<Tutti> tutti(new Tutti(screen, std::move(options)));
     tutti->m_layout = std::move(*layout);
     const Options &o = tutti->m_options;
-    std::vector<std::string> command{o.program.string(), "--windowed", "--data", o.data.string()};
-    for (const auto &argument : screenArguments(o))
-        command.push_back(argument);
+    std::vector<std::string> command = o.through;
+    append(command, {o.program.string(), "--data", o.data.string()});
+    if (o.window) {
+        command.emplace_back("--windowed");
+        append(command, sizeArguments(o));
+    }
+    append(command, roomArguments(o));
     if (!o.audio.empty())
-        command.insert(command.end(), {"--audio", o.audio});
+        append(command, {"--audio", o.audio});
     if (!o.soundFont.empty())
-        command.insert(command.end(), {"--soundfont", o.soundFont.string()});
-    command.insert(command.end(), o.more.begin(), o.more.end());
+        append(command, {"--soundfont", o.soundFont.string()});
+    append(command, o.more);
     Environment environment = o.environment;
-    environment.insert(environment.end(), {{"DISPLAY", screen.display()}, {"QT_QPA_PLATFORM", "xcb"}, {"QT_QUICK_BACKEND", "software"}});
+    const Environment there = screen.environment();
+    environment.insert(environment.end(), there.begin(), there.end());
+    environment.insert(environment.end(), {{"QT_QPA_PLATFORM", "xcb"}, {"QT_QUICK_BACKEND", "software"}});
     auto process = Process::start({.command = command, .environment = environment, .log = o.data / "tutti.out"});
     if (!process)
         return Failure(process.error());
@@ -317,16 +331,34 @@ Result<std::unique_ptr<Tutti>> Tutti::launch(XServer &screen, Options options)
     return tutti;
 }
 
-bool Tutti::awaitReady(int timeoutMs)
+bool Tutti::awaitWindow(int timeoutMs)
 {
     const std::int64_t end = nowNs() + std::int64_t{timeoutMs} * 1'000'000;
     while (nowNs() < end && m_process->running()) {
         if (const auto window = m_screen.shownWindow()) {
             m_window = *window;
-            break;
+            return true;
         }
         sleepMs(5);
     }
+    return false;
+}
+
+bool Tutti::says(const std::string &words, int timeoutMs) const
+{
+    const std::int64_t end = nowNs() + std::int64_t{timeoutMs} * 1'000'000;
+    do {
+        if (contents(m_options.data / "tutti.out").find(words) != std::string::npos)
+            return true;
+        sleepMs(20);
+    } while (nowNs() < end);
+    return false;
+}
+
+bool Tutti::awaitReady(int timeoutMs)
+{
+    const std::int64_t end = nowNs() + std::int64_t{timeoutMs} * 1'000'000;
+    awaitWindow(timeoutMs);
     const Point pad = m_layout.pads.front().centre();
     while (m_window && nowNs() < end && m_process->running()) {
         m_screen.panel().down(9999, pad.x, pad.y);

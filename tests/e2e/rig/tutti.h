@@ -55,6 +55,8 @@ public:
         int pads = 1;
         std::vector<std::string> more;
         Environment environment;           ///< the sound server's
+        bool window = true;                ///< else over the whole screen, as on a wall
+        std::vector<std::string> through;  ///< a command that starts the program, such as a shell with limits
         int width = 1920, height = 1080;
     };
 
@@ -63,6 +65,10 @@ public:
     /// Waits for the window and until the program hears the first touch: a tap on the first pad is repeated until a
     /// strike stands in its journal. False after `timeoutMs`.
     bool awaitReady(int timeoutMs = 15000);
+    /// Waits for the window alone, where there is no journal to read.
+    bool awaitWindow(int timeoutMs = 15000);
+    /// Waits until the program has said this on standard error.
+    bool says(const std::string &words, int timeoutMs = 8000) const;
 
     [[nodiscard]] Process &process() { return *m_process; }
     [[nodiscard]] const Options &options() const { return m_options; }

@@ -98,6 +98,9 @@ Result<std::unique_ptr<XServer>> XServer::start(const std::filesystem::path &fol
     if (pipe2(ends, O_CLOEXEC) != 0)
         return Failure("No pipe to the X server.");
     std::unique_ptr<XServer> server(new XServer);
+    server->m_folder = folder;
+    if (const auto written = server->writeInputClass(true); !written)
+        return Failure(written.error());
     server->m_width = width;
     auto process = Process::start({.command = {"Xorg", "-config", config.string(), "-displayfd", std::to_string(ends[1]), "-noreset",
                                        "-nolisten", "tcp", "-novtswitch", "-logfile", (folder / "Xorg.log").string()},
@@ -191,14 +194,102 @@ void XServer::setTouchEnabled(bool enabled)
     unsigned char value = enabled ? 1 : 0;
     XIChangeProperty(d, touchDevice(), XInternAtom(d, "Device Enabled", False), XA_INTEGER, 8, PropModeReplace, &value, 1);
     XSync(d, False);
+    if (!enabled)
+        return;
+    // Programs look again at what is there when a device has come. With a real cable this one would; here another does, a
+    // second pointer that nobody moves.
+    char name[] = "second";
+    XIAnyHierarchyChangeInfo change{};
+    change.add = {XIAddMaster, name, False, True};
+    XIChangeHierarchy(d, &change, 1);
+    XSync(d, False);
+    int count = 0, added = 0;
+    XIDeviceInfo *const devices = XIQueryDevice(d, XIAllMasterDevices, &count);
+    for (int i = 0; i < count; ++i)
+        if (devices[i].use == XIMasterPointer && std::string_view(devices[i].name) == "second pointer")
+            added = devices[i].deviceid;
+    XIFreeDeviceInfo(devices);
+    change = {};
+    change.remove = {XIRemoveMaster, added, XIFloating, 0, 0};
+    XIChangeHierarchy(d, &change, 1);
+    XSync(d, False);
 }
 
-void XServer::unplugTouch() { setTouchEnabled(false); }
+/// As /sys/class/input has it: a panel of many fingers, and nothing else.
+Result<void> XServer::writeInputClass(bool touch) const
+{
+    const auto device = m_folder / "input" / "event0" / "device";
+    std::error_code error;
+    std::filesystem::remove_all(m_folder / "input", error);
+    std::filesystem::create_directories(touch ? device / "capabilities" : m_folder / "input", error);
+    if (error)
+        return Failure(fmt::format("{} cannot be made: {}.", device.string(), error.message()));
+    if (!touch)
+        return {};
+    try {
+        fmt::output_file((device / "properties").string()).print("2\n");
+        fmt::output_file((device / "capabilities" / "abs").string()).print("260800000000003\n");
+    } catch (const std::system_error &problem) {
+        return Failure(fmt::format("{} cannot be written: {}.", device.string(), problem.what()));
+    }
+    return {};
+}
+
+Result<void> XServer::unplugTouch()
+{
+    setTouchEnabled(false);
+    return writeInputClass(false);
+}
 
 Result<void> XServer::plugTouch()
 {
     setTouchEnabled(true);
+    if (const auto written = writeInputClass(true); !written)
+        return written;
     return m_panel->reconnectTouch();
+}
+
+Result<void> XServer::arrange(std::vector<std::string> arguments)
+{
+    arguments.insert(arguments.begin(), {"xrandr", "--display", m_display, "--output"});
+    auto xrandr = Process::start({.command = arguments, .environment = {}, .log = m_folder / "xrandr.out"});
+    if (!xrandr)
+        return Failure(xrandr.error());
+    if ((*xrandr)->wait(10000) != 0)
+        return Failure(fmt::format("The screen cannot be arranged: {}", (*xrandr)->output()));
+    return {};
+}
+
+Result<void> XServer::unplugScreen() { return arrange({"DUMMY0", "--off"}); }
+
+Result<void> XServer::plugScreen(int width, int height)
+{
+    m_width = width;
+    m_panel->setSize(width, height);
+    return arrange({"DUMMY0", "--mode", fmt::format("{}x{}", width, height)});
+}
+
+Result<void> XServer::plugSecondScreen()
+{
+    // An output that nothing is plugged into has no modes; it takes one of the first one's.
+    auto named = Process::start({.command = {"xrandr", "--display", m_display, "--addmode", "DUMMY1", "1024x768"}, .environment = {}, .log = m_folder / "xrandr.out"});
+    if (!named)
+        return Failure(named.error());
+    if ((*named)->wait(10000) != 0)
+        return Failure(fmt::format("There is no second screen: {}", (*named)->output()));
+    return arrange({"DUMMY1", "--mode", "1024x768", "--right-of", "DUMMY0"});
+}
+
+Result<void> XServer::unplugSecondScreen() { return arrange({"DUMMY1", "--off"}); }
+
+XServer::Size XServer::sizeOf(Window window)
+{
+    XWindowAttributes a;
+    XGrabServer(m_connection->display);
+    const bool there = XGetWindowAttributes(m_connection->display, window, &a) != 0;
+    XUngrabServer(m_connection->display);
+    XSync(m_connection->display, False);
+    return there ? Size{a.width, a.height} : Size{};
 }
 
 Result<void> XServer::screenshot(const std::filesystem::path &file)

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace tutti::rig {
 
@@ -21,17 +22,27 @@ public:
 
     [[nodiscard]] const std::string &display() const { return m_display; }
     [[nodiscard]] Panel &panel() { return *m_panel; }
+    /// What a program that asks the kernel for its panels has to be told.
+    [[nodiscard]] Environment environment() const { return {{"DISPLAY", m_display}, {"TUTTI_INPUT_CLASS", (m_folder / "input").string()}}; }
     [[nodiscard]] Process &process() { return *m_process; }
 
     using Window = unsigned long;
     /// The largest window that is on the screen; none while there is none of at least half its width.
     [[nodiscard]] std::optional<Window> shownWindow();
+    struct Size { int width = 0, height = 0; friend bool operator==(const Size &, const Size &) = default; };
+    [[nodiscard]] Size sizeOf(Window window);
     /// Takes it from the screen as a window manager would, and puts it back.
     void hide(Window window);
     void show(Window window);
     /// The touch panel goes away (its cable is pulled) and comes back. The server ends the touches that are down.
-    void unplugTouch();
+    Result<void> unplugTouch();
     Result<void> plugTouch();
+    /// The screen goes away and comes back, with another resolution if wanted: one of those that the driver has, such as
+    /// 1280 x 720. A second one beside it.
+    Result<void> unplugScreen();
+    Result<void> plugScreen(int width, int height);
+    Result<void> plugSecondScreen();
+    Result<void> unplugSecondScreen();
     /// The screen as a PPM picture.
     Result<void> screenshot(const std::filesystem::path &file);
 
@@ -40,10 +51,13 @@ private:
     struct Connection;
     [[nodiscard]] int touchDevice() const;
     void setTouchEnabled(bool enabled);
+    Result<void> writeInputClass(bool touch) const;
+    Result<void> arrange(std::vector<std::string> arguments);
     std::unique_ptr<Process> m_process;
     std::unique_ptr<InputTestPanel> m_panel;
     std::unique_ptr<Connection> m_connection;
     std::string m_display;
+    std::filesystem::path m_folder;
     int m_width = 0;
 };
 

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "access/corner_hold.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QTimer>
+
+#include <functional>
+
+class QQuickWindow;
+class QTouchEvent;
+
+namespace tutti {
+
+/// Sees every touch of a window before anyone, and takes none: somebody is there, and perhaps somebody who holds two
+/// corners. Thread: GUI.
+class GlassWatch final : public QObject {
+    Q_OBJECT
+
+public:
+    using Clock = std::function<Micros()>;
+    GlassWatch(QQuickWindow &window, Clock clock, double mmPerPx, QObject *parent = nullptr);
+
+    void setMmPerPx(double mm);
+    [[nodiscard]] bool isHeld() const { return m_hold.isHeld(); }
+
+Q_SIGNALS:
+    /// A finger, the mouse or a key went down.
+    void touched();
+    /// Two corners and nothing else are held, or no longer.
+    void heldChanged(bool held);
+    /// For as long as it takes.
+    void cornersHeld();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void read(const QTouchEvent &event);
+    void fit();
+    void tell();
+
+    QPointer<QQuickWindow> m_window;
+    Clock m_clock;
+    double m_mmPerPx;
+    CornerHold m_hold;
+    QTimer m_timer;
+    bool m_told = false;
+};
+
+} // namespace tutti
