@@ -151,6 +151,8 @@ fs::path TestKiosk::unitsOfHere()
 
 void TestKiosk::systemdFindsNoFaultInTheUnits()
 {
+    if (findProgram("systemd-analyze").empty())
+        QSKIP("systemd-analyze is not installed.");
     const auto folder = unitsOfHere();
     std::vector<std::string> command{"systemd-analyze", "verify", "--man=no", "--recursive-errors=no"};
     for (const auto &entry : fs::directory_iterator(folder))
