@@ -24,6 +24,16 @@ constexpr unsigned kLeaning = 77; ///< the finger that stays
 
 bool provesMore() { return qEnvironmentVariableIsSet("TUTTI_LONG"); }
 
+/// Whether it runs; one that has ended and waits to be buried does not.
+bool lives(pid_t process)
+{
+    std::ifstream in(fmt::format("/proc/{}/stat", process));
+    std::string text;
+    std::getline(in, text);
+    const auto name = text.rfind(')');
+    return name != std::string::npos && text.size() > name + 2 && text[name + 2] != 'Z';
+}
+
 std::string contents(const fs::path &file)
 {
     std::ifstream in(file);
@@ -70,8 +80,8 @@ private:
     std::optional<int> runScript(const std::string &name, const fs::path &told);
 
     std::unique_ptr<TempDir> m_folder;
-    std::unique_ptr<PulseServer> m_pulse;
-    std::unique_ptr<PulseMeter> m_meter;
+    std::unique_ptr<JackServer> m_jack;
+    std::unique_ptr<JackMeter> m_meter;
     std::unique_ptr<Kiosk> m_kiosk;
     int m_runs = 0;
     std::string m_trouble;
@@ -82,14 +92,14 @@ void TestKiosk::initTestCase()
     auto folder = TempDir::create();
     QVERIFY2(folder, folder ? "" : folder.error().c_str());
     m_folder = std::move(*folder);
-    auto pulse = PulseServer::start(m_folder->path());
-    QVERIFY2(pulse, pulse ? "" : pulse.error().c_str());
-    m_pulse = std::move(*pulse);
+    auto jack = JackServer::start(m_folder->path(), 128, JackServer::Manner::Prompt);
+    QVERIFY2(jack, jack ? "" : jack.error().c_str());
+    m_jack = std::move(*jack);
 }
 
 void TestKiosk::init()
 {
-    auto meter = PulseMeter::start(*m_pulse);
+    auto meter = JackMeter::start(*m_jack);
     QVERIFY2(meter, meter ? "" : meter.error().c_str());
     m_meter = std::move(*meter);
 }
@@ -111,7 +121,7 @@ bool TestKiosk::open(std::vector<std::string> more)
     std::error_code error;
     fs::create_directory(folder, error);
     auto kiosk = Kiosk::start(folder, {.program = TUTTI_PROGRAM, .session = TUTTI_SESSION, .module = TUTTI_TOUCH_MODULE,
-        .sound = m_pulse->environment(), .more = std::move(more)});
+        .sound = m_jack->environment(), .more = std::move(more)});
     if (!kiosk)
         return fail(kiosk.error());
     m_kiosk = std::move(*kiosk);
@@ -141,6 +151,8 @@ fs::path TestKiosk::unitsOfHere()
 
 void TestKiosk::systemdFindsNoFaultInTheUnits()
 {
+    if (findProgram("systemd-analyze").empty())
+        QSKIP("systemd-analyze is not installed.");
     const auto folder = unitsOfHere();
     std::vector<std::string> command{"systemd-analyze", "verify", "--man=no", "--recursive-errors=no"};
     for (const auto &entry : fs::directory_iterator(folder))
@@ -193,15 +205,15 @@ void TestKiosk::playIsBackAfterAKill()
         const std::int64_t killed = nowNs();
         if (victim == u"sound server") {
             m_meter.reset();
-            m_pulse->kill();
-            const auto restarted = m_pulse->restart();
+            m_jack->kill();
+            const auto restarted = m_jack->restart();
             QVERIFY2(restarted, restarted ? "" : restarted.error().c_str());
-            auto meter = PulseMeter::start(*m_pulse);
+            auto meter = JackMeter::start(*m_jack);
             QVERIFY2(meter, meter ? "" : meter.error().c_str());
             m_meter = std::move(*meter);
         } else {
             QCOMPARE(kill(victim == u"weston" ? m_kiosk->screen().run().main : *program, SIGKILL), 0);
-            QVERIFY2(m_kiosk->tutti().awaitReady(run + 1, kBackMs), "Not back.");
+            QTRY_VERIFY_WITH_TIMEOUT(m_kiosk->tutti().run().number > run, kBackMs);
             m_meter->clear();
         }
         const auto touched = m_kiosk->soundingTouch(*m_meter, kBackMs);
@@ -279,14 +291,15 @@ void TestKiosk::programThatHangsIsFoundAndStartedAgain()
     QTRY_VERIFY_WITH_TIMEOUT(m_kiosk->tutti().run().watched, 10'000);
     const std::int64_t hung = nowNs();
     QCOMPARE(kill(*program, SIGSTOP), 0);
-    const auto second = m_kiosk->tutti().awaitReady(first->number + 1, 20'000);
-    QVERIFY2(second, "Nobody noticed.");
+    QTRY_VERIFY2_WITH_TIMEOUT(m_kiosk->tutti().run().number > first->number, "Nobody noticed.", 20'000);
     const auto touched = m_kiosk->soundingTouch(*m_meter, kBackMs);
     QVERIFY2(touched, "Started again, and silent.");
     QCOMPARE(m_kiosk->tutti().hangs(), 1);
     QCOMPARE(m_kiosk->screen().hangs(), 0);
-    QVERIFY2(kill(*program, 0) != 0, "The one that hangs is still there.");
-    qInfo("A program that hangs was found and play was back after %.1f s.", static_cast<double>(*touched - hung) / kMs / 1000);
+    QVERIFY2(!lives(*program), "The one that hangs is still there.");
+    const double took = static_cast<double>(*touched - hung) / kMs;
+    qInfo("A program that hangs was found and play was back after %.1f s.", took / 1000);
+    QVERIFY(took <= kBackMs);
 }
 
 void TestKiosk::threeCrashesInAMinuteGiveTheSafeProfile()
@@ -319,7 +332,7 @@ void TestKiosk::programThatIsAskedToEndEndsWell()
     QVERIFY(fs::exists(m_kiosk->runtime() / "running"));
     const auto running = m_kiosk->runtime() / "running";
     m_kiosk.reset(); // systemctl stop
-    QVERIFY(kill(*program, 0) != 0);
+    QVERIFY(!lives(*program));
     QVERIFY2(contents(log).find("was asked to end, and did") != std::string::npos, contents(log).c_str());
     QVERIFY2(!fs::exists(running), "It would count as a crash.");
 }

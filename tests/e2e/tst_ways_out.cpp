@@ -291,8 +291,8 @@ private:
 
     std::vector<Way> m_ways = allWays();
     std::unique_ptr<TempDir> m_folder;
-    std::unique_ptr<PulseServer> m_pulse;
-    std::unique_ptr<PulseMeter> m_meter;
+    std::unique_ptr<JackServer> m_jack;
+    std::unique_ptr<JackMeter> m_meter;
     std::unique_ptr<Kiosk> m_kiosk;
     std::unique_ptr<SessionLog> m_log;
     pid_t m_program = 0;
@@ -303,14 +303,14 @@ void TestWaysOut::initTestCase()
     auto folder = TempDir::create();
     QVERIFY2(folder, folder ? "" : folder.error().c_str());
     m_folder = std::move(*folder);
-    auto pulse = PulseServer::start(m_folder->path());
-    QVERIFY2(pulse, pulse ? "" : pulse.error().c_str());
-    m_pulse = std::move(*pulse);
-    auto meter = PulseMeter::start(*m_pulse);
+    auto jack = JackServer::start(m_folder->path(), 128, JackServer::Manner::Prompt);
+    QVERIFY2(jack, jack ? "" : jack.error().c_str());
+    m_jack = std::move(*jack);
+    auto meter = JackMeter::start(*m_jack);
     QVERIFY2(meter, meter ? "" : meter.error().c_str());
     m_meter = std::move(*meter);
     auto kiosk = Kiosk::start(m_folder->path(), {.program = TUTTI_PROGRAM, .session = TUTTI_SESSION, .module = TUTTI_TOUCH_MODULE,
-        .sound = m_pulse->environment(), .width = kWidth, .height = kHeight});
+        .sound = m_jack->environment(), .width = kWidth, .height = kHeight});
     QVERIFY2(kiosk, kiosk ? "" : kiosk.error().c_str());
     m_kiosk = std::move(*kiosk);
     QVERIFY2(m_kiosk->soundingTouch(*m_meter, 20'000), m_kiosk->lastWords().c_str());
