@@ -62,6 +62,8 @@ private Q_SLOTS:
 
 private:
     bool open(std::vector<std::string> more = {});
+    /// With a new meter: one hears for a minute.
+    bool listen();
     bool fail(const std::string &why)
     {
         m_trouble = why;
@@ -99,9 +101,7 @@ void TestKiosk::initTestCase()
 
 void TestKiosk::init()
 {
-    auto meter = JackMeter::start(*m_jack);
-    QVERIFY2(meter, meter ? "" : meter.error().c_str());
-    m_meter = std::move(*meter);
+    QVERIFY2(listen(), m_trouble.c_str());
 }
 
 void TestKiosk::cleanup()
@@ -113,6 +113,16 @@ void TestKiosk::cleanup()
     }
     m_kiosk.reset();
     m_meter.reset();
+}
+
+bool TestKiosk::listen()
+{
+    m_meter.reset();
+    auto meter = JackMeter::start(*m_jack);
+    if (!meter)
+        return fail(meter.error());
+    m_meter = std::move(*meter);
+    return true;
 }
 
 bool TestKiosk::open(std::vector<std::string> more)
@@ -208,14 +218,11 @@ void TestKiosk::playIsBackAfterAKill()
             m_jack->kill();
             const auto restarted = m_jack->restart();
             QVERIFY2(restarted, restarted ? "" : restarted.error().c_str());
-            auto meter = JackMeter::start(*m_jack);
-            QVERIFY2(meter, meter ? "" : meter.error().c_str());
-            m_meter = std::move(*meter);
         } else {
             QCOMPARE(kill(victim == u"weston" ? m_kiosk->screen().run().main : *program, SIGKILL), 0);
             QTRY_VERIFY_WITH_TIMEOUT(m_kiosk->tutti().run().number > run, kBackMs);
-            m_meter->clear();
         }
+        QVERIFY2(listen(), m_trouble.c_str());
         const auto touched = m_kiosk->soundingTouch(*m_meter, kBackMs);
         QVERIFY2(touched, qPrintable(QStringLiteral("Kill %1: back, and silent.").arg(i + 1)));
         took.push_back(static_cast<double>(*touched - killed) / kMs);

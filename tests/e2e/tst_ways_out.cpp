@@ -306,7 +306,7 @@ void TestWaysOut::initTestCase()
     auto jack = JackServer::start(m_folder->path(), 128, JackServer::Manner::Prompt);
     QVERIFY2(jack, jack ? "" : jack.error().c_str());
     m_jack = std::move(*jack);
-    auto meter = JackMeter::start(*m_jack);
+    auto meter = JackMeter::start(*m_jack, 400);
     QVERIFY2(meter, meter ? "" : meter.error().c_str());
     m_meter = std::move(*meter);
     auto kiosk = Kiosk::start(m_folder->path(), {.program = TUTTI_PROGRAM, .session = TUTTI_SESSION, .module = TUTTI_TOUCH_MODULE,
