@@ -15,14 +15,26 @@ std::chrono::microseconds Health::patience()
     return std::chrono::microseconds(ok && us > 0 ? us : 0);
 }
 
-Health::Health(World world, std::chrono::microseconds patience, QObject *parent) : QObject(parent), m_world(std::move(world))
+namespace {
+
+constexpr std::chrono::milliseconds kUntilReady{100};
+
+Health::World withVoice(Health::World world)
 {
-    if (!m_world.tell)
-        m_world.tell = [](const std::string &what) { (void)sd_notify(0, what.c_str()); }; // nobody listens: nothing to tell
+    if (!world.tell)
+        world.tell = [](const std::string &what) { (void)sd_notify(0, what.c_str()); }; // nobody listens: nothing to tell
+    return world;
+}
+
+} // namespace
+
+Health::Health(World world, std::chrono::microseconds patience, QObject *parent)
+    : QObject(parent), m_world(withVoice(std::move(world))),
+      m_pace(std::chrono::duration_cast<std::chrono::milliseconds>(patience.count() > 0 ? patience / 3 : std::chrono::seconds(1)))
+{
     m_soundSeen = m_world.sound();
-    m_timer.setInterval(std::chrono::duration_cast<std::chrono::milliseconds>(patience.count() > 0 ? patience / 3 : std::chrono::seconds(1)));
     connect(&m_timer, &QTimer::timeout, this, &Health::look);
-    m_timer.start();
+    m_timer.start(kUntilReady);
 }
 
 void Health::look()
@@ -31,8 +43,11 @@ void Health::look()
     const std::int64_t sound = m_world.sound();
     const bool drew = std::exchange(m_framesSeen, frames) != frames || !m_world.screen();
     const bool moved = std::exchange(m_soundSeen, sound) != sound; // not more: another stream counts anew
-    if (drew && moved)
-        m_world.tell(std::exchange(m_ready, true) ? "WATCHDOG=1" : "READY=1\nSTATUS=Ready to play.");
+    if (drew && moved) {
+        m_world.tell(m_ready ? "WATCHDOG=1" : "READY=1\nSTATUS=Ready to play.");
+        if (!std::exchange(m_ready, true))
+            m_timer.start(m_pace);
+    }
     Q_EMIT frameWanted();
 }
 

@@ -33,7 +33,7 @@ public:
     /// How long the service manager waits, by WATCHDOG_USEC; 0: it does not.
     [[nodiscard]] static std::chrono::microseconds patience();
 
-    /// Looks three times within `patience`, or every second where that is 0.
+    /// Looks ten times a second until it is ready, then three times within `patience`, or every second where that is 0.
     Health(World world, std::chrono::microseconds patience, QObject *parent = nullptr);
 
     /// Thread: any.
@@ -47,7 +47,8 @@ Q_SIGNALS:
     void frameWanted();
 
 private:
-    World m_world;
+    const World m_world;
+    const std::chrono::milliseconds m_pace; ///< once it is ready
     QTimer m_timer;
     std::atomic<std::uint64_t> m_frames{0}; // one counter that orders nothing else: relaxed
     std::uint64_t m_framesSeen = 0;

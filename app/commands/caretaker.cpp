@@ -69,7 +69,7 @@ void Caretaker::look()
     m_parts.run.setPlaying(!gone);
     // A box that runs for months begins anew in a quiet night, in the dark: with it its journal and whatever has grown.
     if (gone && m_night.isDark() && m_night.isQuiet() && session.hasPlayed() && m_parts.run.isThere() && m_parts.run.leaveDark())
-        QCoreApplication::quit();
+        QCoreApplication::exit(0); // quit() would ask the window, which says no
 }
 
 } // namespace tutti
