@@ -18,6 +18,7 @@ QString nameOf(Ask what)
     case Ask::PowerOff: return u"poweroff"_s;
     case Ask::Restart: return u"reboot"_s;
     case Ask::Update: return u"update"_s;
+    case Ask::Save: return u"save"_s;
     }
     return {};
 }

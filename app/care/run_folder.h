@@ -11,7 +11,12 @@ namespace tutti {
 
 /// What the program may ask of the machine. It runs as nobody in particular; whoever may do it waits for a file with this
 /// name in the folder `ask`.
-enum class Ask { PowerOff, Restart, Update };
+enum class Ask {
+    PowerOff,
+    Restart,
+    Update,
+    Save, ///< onto the USB stick: stick_writer.h
+};
 
 /// The folder in memory that the service manager makes for a running box, as RUNTIME_DIRECTORY names it: what is asked of
 /// the machine, and whether somebody plays. Without such a folder there is no box, and nothing may be asked.

@@ -6,9 +6,6 @@
 #include <QCryptographicHash>
 #include <QDir>
 #include <QRandomGenerator>
-#include <QSaveFile>
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -51,15 +48,12 @@ bool hasKey(const QStringList &sticks, const std::string &fingerprint)
     });
 }
 
-tl::expected<std::string, std::string> makeKey(const QString &stick)
+StaffKey newKey()
 {
     std::array<quint32, 8> bytes;
     QRandomGenerator::system()->fillRange(bytes.data(), static_cast<qsizetype>(bytes.size()));
-    const QByteArray key = QByteArray(reinterpret_cast<const char *>(bytes.data()), sizeof bytes).toHex() + '\n';
-    QSaveFile file(stick + u'/' + QLatin1StringView(kStaffKeyFile));
-    if (!file.open(QIODevice::WriteOnly) || file.write(key) != key.size() || !file.commit())
-        return tl::unexpected(fmt::format("The key could not be written to the stick ({}); try another stick.", file.errorString().toStdString()));
-    return fingerprintOf(key);
+    const QByteArray key = QByteArray(reinterpret_cast<const char *>(bytes.data()), sizeof bytes).toHex();
+    return {key.toStdString() + '\n', fingerprintOf(key)};
 }
 
 } // namespace tutti

@@ -4,8 +4,6 @@
 #include <QString>
 #include <QStringList>
 
-#include <tl/expected.hpp>
-
 #include <string>
 
 namespace tutti {
@@ -23,7 +21,11 @@ inline constexpr const char *kStaffKeyFile = "tutti-staff.key";
 /// Whether one of these sticks carries the key of this fingerprint.
 [[nodiscard]] bool hasKey(const QStringList &sticks, const std::string &fingerprint);
 
-/// Makes a new key on a stick; its fingerprint. The error is one sentence.
-[[nodiscard]] tl::expected<std::string, std::string> makeKey(const QString &stick);
+struct StaffKey {
+    std::string text;        ///< of the file
+    std::string fingerprint; ///< to be kept
+};
+/// A new one, by the system's random numbers.
+[[nodiscard]] StaffKey newKey();
 
 } // namespace tutti

@@ -211,7 +211,9 @@ int runScreen(const CommandLine &line)
         },
         .counts = [&] { return countsOf(output, ensemble.engine().state(), std::chrono::duration_cast<std::chrono::seconds>(steadyNow() - epoch), streamsLost); },
     };
-    letStaffExamine(staff, playing, folder, context);
+    letStaffExamine(staff, playing, context);
+    StickWriter stick(folder, run, staff.sticks);
+    staff.save = [&stick](const QString &name, const QByteArray &bytes, StickWriter::Answer answer) { stick.save(name, bytes, std::move(answer)); };
     session.staff()->setWorld(std::move(staff));
     const Caretaker caretaker({ensemble, glass, run, [&output] { return static_cast<std::int64_t>(output.callbackCount()); }});
 

@@ -8,8 +8,6 @@
 namespace tutti {
 namespace {
 
-constexpr auto kReportFile = "tutti-report.txt";
-
 QStringList whatIsNotWell(const Diagnostics &found)
 {
     QStringList lines;
@@ -17,12 +15,6 @@ QStringList whatIsNotWell(const Diagnostics &found)
         if (!finding.good)
             lines << QString::fromStdString(finding.says);
     return lines;
-}
-
-QString save(const QString &file, const Diagnostics &found)
-{
-    const auto saved = saveDiagnostics(file, found);
-    return saved ? Staff::tr("Saved as %1. It holds no names and nothing that was played.").arg(file) : QString::fromStdString(saved.error());
 }
 
 /// `use` makes of what was found what is answered, on a worker.
@@ -38,12 +30,11 @@ void examineAside(const Playing &playing, QObject &context, Use use, Answer answ
 
 } // namespace
 
-void letStaffExamine(Staff::World &world, Playing playing, const QString &folder, QObject &context)
+void letStaffExamine(Staff::World &world, const Playing &playing, QObject &context)
 {
     world.examine = [playing, &context](auto answer) { examineAside(playing, context, whatIsNotWell, std::move(answer)); };
-    world.saveReport = [playing, folder, &context](const QString &stick, auto answer) {
-        const QString file = (stick.isEmpty() ? folder : stick) + QLatin1Char('/') + QLatin1StringView(kReportFile);
-        examineAside(playing, context, [file](const Diagnostics &found) { return save(file, found); }, std::move(answer));
+    world.report = [playing, &context](auto answer) {
+        examineAside(playing, context, [](const Diagnostics &found) { return QByteArray::fromStdString(textOf(found)); }, std::move(answer));
     };
 }
 

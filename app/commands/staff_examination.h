@@ -14,8 +14,8 @@ struct Playing {
     std::function<PlayCounts()> counts;
 };
 
-/// Lets the staff's page examine the machine and save the report: the examination runs aside and is answered in the GUI
-/// thread. `folder` is the data folder; `context` lives as long as answers are wanted.
-void letStaffExamine(Staff::World &world, Playing playing, const QString &folder, QObject &context);
+/// Lets the staff's pages examine the machine and make a report of it: that runs aside and is answered in the GUI thread.
+/// `context` lives as long as answers are wanted.
+void letStaffExamine(Staff::World &world, const Playing &playing, QObject &context);
 
 } // namespace tutti

@@ -751,7 +751,8 @@ void RoomGeometry::layStaff()
     const double margin = kMargin * scale;
     GlassRect area;
     if (spec.kind == RoomKind::Table) {
-        area = inset(stage, margin);
+        const double corner = padAreas.front().x; // no pads there: only the corners are taken
+        area = {corner, margin, widthMm - 2 * corner, heightMm - 2 * margin};
     } else {
         const double left = holdToPlayOn.right() + std::max(margin, gap());
         const double top = reachBand ? std::max(margin, reachBand->y) : margin;

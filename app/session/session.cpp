@@ -756,14 +756,14 @@ void Session::openStaffDoor()
 {
     if (m_drawerOpen)
         toggleDrawer();
-    m_wokenAfterStaff = state() == StageState::Ready;
+    m_waitsAfterStaff = !isPaused() && stage().room().presentSeats() == 0;
     stop();
 }
 
 void Session::closeStaffDoor()
 {
     testSound(false);
-    if (std::exchange(m_wokenAfterStaff, false) && isPaused())
+    if (std::exchange(m_waitsAfterStaff, false) && isPaused())
         cue(cues::Resume);
 }
 

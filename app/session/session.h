@@ -324,7 +324,7 @@ private:
     bool m_dark = false;
     bool m_played = false;
     bool m_testSounds = false;
-    bool m_wokenAfterStaff = false; ///< nothing was played when the door opened: afterwards it waits again
+    bool m_waitsAfterStaff = false; ///< nobody was there when the door opened: afterwards it waits for a touch again
     bool m_drawerOpen = false;
     bool m_still = false;
     bool m_homeNow = false; ///< the rest has begun that leads there

@@ -9,6 +9,8 @@
 namespace tutti {
 namespace {
 
+constexpr auto kReportFile = "tutti-report.txt";
+
 int wholeSeconds(Micros t) { return static_cast<int>(std::chrono::ceil<std::chrono::seconds>(t).count()); }
 
 /// A world with nothing in it: a demonstration, a picture.
@@ -18,8 +20,12 @@ Staff::World whole(Staff::World world)
         world.sticks = [] { return QStringList(); };
     if (!world.examine)
         world.examine = [](const auto &answer) { answer({}); };
-    if (!world.saveReport)
-        world.saveReport = [](const QString &, const auto &answer) { answer(Staff::tr("There is nothing to save here.")); };
+    if (!world.report)
+        world.report = [](const auto &answer) { answer({}); };
+    if (!world.save)
+        world.save = [](const QString &, const QByteArray &, const auto &answer) {
+            answer(tl::unexpected(std::string("Put a USB stick in, then touch this again.")));
+        };
     return world;
 }
 
@@ -214,22 +220,22 @@ void Staff::makeKey()
 {
     if (m_view != Key)
         return;
-    const QStringList sticks = m_world.sticks();
-    if (sticks.size() != 1) {
-        say(sticks.isEmpty() ? tr("Put a USB stick in, then touch this again.") : tr("Leave one USB stick in, then touch this again."));
-        return;
-    }
-    const auto fingerprint = tutti::makeKey(sticks.front());
-    if (!fingerprint) {
-        say(QString::fromStdString(fingerprint.error()));
-        return;
-    }
-    StaffSecrets secrets = m_secrets;
-    secrets.keyFingerprint = *fingerprint;
-    if (keep(secrets)) {
+    const StaffKey key = newKey();
+    say(tr("One moment."));
+    m_world.save(QLatin1StringView(kStaffKeyFile), QByteArray::fromStdString(key.text), [this, key](const auto &saved) {
+        if (!saved) {
+            if (m_view == Key)
+                say(QString::fromStdString(saved.error()));
+            return;
+        }
+        StaffSecrets secrets = m_secrets;
+        secrets.keyFingerprint = key.fingerprint;
+        if (!keep(secrets))
+            return;
         m_keyWasIn = true;
-        say(tr("This stick is the key now. Put it in, and the door opens."));
-    }
+        if (m_view == Key)
+            say(tr("This stick is the key now. Put it in, and the door opens."));
+    });
 }
 
 void Staff::forgetKey()
@@ -248,11 +254,15 @@ void Staff::saveReport()
 {
     if (m_view != Check)
         return;
-    const QStringList sticks = m_world.sticks();
     say(tr("One moment."));
-    m_world.saveReport(sticks.isEmpty() ? QString() : sticks.front(), [this](const QString &done) {
+    const auto tell = [this](const QString &sentence) {
         if (m_view == Check)
-            say(done);
+            say(sentence);
+    };
+    m_world.report([this, tell](const QByteArray &text) {
+        m_world.save(QLatin1StringView(kReportFile), text, [tell](const auto &saved) {
+            tell(saved ? tr("Saved as %1. It holds no names and nothing that was played.").arg(*saved) : QString::fromStdString(saved.error()));
+        });
     });
 }
 

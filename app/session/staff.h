@@ -4,6 +4,7 @@
 #include "care/lockout.h"
 #include "care/run_folder.h"
 #include "care/staff_file.h"
+#include "care/stick_writer.h"
 
 #include <QObject>
 #include <QStringList>
@@ -57,9 +58,10 @@ public:
         std::function<QStringList()> sticks;  ///< USB sticks that are in
         /// Looks at the machine, and answers when it has: what there is to say of it, a line each; what is well is not said.
         std::function<void(std::function<void(const QStringList &)> answer)> examine;
-        /// Saves the file for a bug report on a stick, or where there is none in the data folder, and answers when it has:
-        /// where it lies, or why not.
-        std::function<void(const QString &stick, std::function<void(const QString &)> answer)> saveReport;
+        /// Makes the file for a bug report, and answers when it is made: its text.
+        std::function<void(std::function<void(const QByteArray &)> answer)> report;
+        /// Saves a file onto the one stick that is in, and answers when it has: where it lies, or one sentence.
+        std::function<void(const QString &name, const QByteArray &bytes, StickWriter::Answer answer)> save;
     };
 
     explicit Staff(World world, QObject *parent = nullptr);

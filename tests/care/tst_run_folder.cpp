@@ -22,7 +22,7 @@ void tst_run_folder::whatIsAskedIsAFileOfItsName()
 {
     const QTemporaryDir dir;
     const RunFolder run(dir.path());
-    for (const auto &[what, name] : {std::pair{Ask::PowerOff, "poweroff"}, std::pair{Ask::Restart, "reboot"}, std::pair{Ask::Update, "update"}}) {
+    for (const auto &[what, name] : {std::pair{Ask::PowerOff, "poweroff"}, std::pair{Ask::Restart, "reboot"}, std::pair{Ask::Update, "update"}, std::pair{Ask::Save, "save"}}) {
         const QString file = dir.filePath(QStringLiteral("ask/") + QLatin1StringView(name));
         QVERIFY(!QFile::exists(file));
         QVERIFY(run.ask(what));

@@ -15,6 +15,7 @@
 #include <QObject>
 #include <QString>
 #include <QStringList>
+#include <QTemporaryDir>
 
 #include <array>
 #include <functional>
@@ -177,10 +178,11 @@ public:
     MarkModel marks;
     RoomLayout layout;
     RoomSetup setup{layout};
-    Staff staff{Staff::World{.now = [this] { return now_; }, .file = {}, .run = RunFolder(QStringLiteral("/nowhere")), .sticks = {},
+    QTemporaryDir runFolder;
+    Staff staff{Staff::World{.now = [this] { return now_; }, .file = {}, .run = RunFolder(runFolder.path()), .sticks = {},
         .examine = [](const auto &answer) { answer({QStringLiteral("The disk is nearly full: 90 MB are left. Take away what is not needed."),
                                                     QStringLiteral("No touch panel was found. Plug its USB cable in; mouse and keys work meanwhile.")}); },
-        .saveReport = {}}};
+        .report = {}, .save = {}}};
     QStringList asked; ///< what the screen called, in order
     int struck = 0;
     int lifted = 0;

@@ -44,7 +44,7 @@ void tst_glass_watch::twoCornersHeldOpen()
     QSignalSpy opened(m_watch.get(), &GlassWatch::cornersHeld);
     QTest::touchEvent(m_window.get(), m_panel).press(1, QPoint(5, 5));
     QVERIFY(held.isEmpty());
-    QTest::touchEvent(m_window.get(), m_panel).stationary(1).press(2, QPoint(795, 395));
+    QTest::touchEvent(m_window.get(), m_panel).move(1, QPoint(5, 6)).press(2, QPoint(795, 395));
     QCOMPARE(held.size(), 1);
     QVERIFY(m_watch->isHeld());
     m_now += CornerHold::kHold;
@@ -58,9 +58,9 @@ void tst_glass_watch::aThirdFingerBeginsItAnew()
 {
     QTest::touchEvent(m_window.get(), m_panel).press(1, QPoint(5, 5)).press(2, QPoint(795, 395));
     QVERIFY(m_watch->isHeld());
-    QTest::touchEvent(m_window.get(), m_panel).stationary(1).stationary(2).press(3, QPoint(400, 200));
+    QTest::touchEvent(m_window.get(), m_panel).move(1, QPoint(5, 6)).move(2, QPoint(795, 394)).press(3, QPoint(400, 200));
     QVERIFY(!m_watch->isHeld());
-    QTest::touchEvent(m_window.get(), m_panel).stationary(1).stationary(2).release(3, QPoint(400, 200));
+    QTest::touchEvent(m_window.get(), m_panel).move(1, QPoint(5, 5)).move(2, QPoint(795, 395)).release(3, QPoint(400, 200));
     QVERIFY(m_watch->isHeld());
     QTest::touchEvent(m_window.get(), m_panel).release(1, QPoint(5, 5)).release(2, QPoint(795, 395));
 }

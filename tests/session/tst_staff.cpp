@@ -22,6 +22,7 @@ struct Box {
     QTemporaryDir folder;
     QString runPath = folder.filePath(QStringLiteral("run"));
     QStringList sticks;
+    std::unique_ptr<StickWriter> writer = std::make_unique<StickWriter>(folder.path(), RunFolder(), [this] { return sticks; });
     std::unique_ptr<Staff> staff;
 
     Box() { start(); }
@@ -30,7 +31,8 @@ struct Box {
         staff = std::make_unique<Staff>(Staff::World{.now = [this] { return t; },
             .file = StaffFile(folder.filePath(QStringLiteral("staff.json"))), .run = RunFolder(runPath), .sticks = [this] { return sticks; },
             .examine = [](const auto &answer) { answer({QStringLiteral("The disk is nearly full.")}); },
-            .saveReport = [](const QString &stick, const auto &answer) { answer(QStringLiteral("saved on [%1]").arg(stick)); }});
+            .report = [](const auto &answer) { answer("a report"); },
+            .save = [this](const QString &name, const QByteArray &bytes, const auto &answer) { writer->save(name, bytes, answer); }});
     }
     void type(const char *digits)
     {
@@ -191,10 +193,11 @@ void tst_staff::thePagesAreBehindTheDoor()
     box.staff->show(Staff::Check);
     QCOMPARE(box.staff->findings(), QStringList{QStringLiteral("The disk is nearly full.")});
     box.staff->saveReport();
-    QCOMPARE(box.staff->sentence(), QStringLiteral("saved on []"));
+    QVERIFY(box.staff->sentence().contains(QStringLiteral("USB stick")));
     box.sticks = {box.stick("A")};
     box.staff->saveReport();
-    QVERIFY(box.staff->sentence().contains(QStringLiteral("media/A")));
+    QVERIFY(box.staff->sentence().contains(QStringLiteral("media/A/tutti-report.txt")));
+    QVERIFY(QFile::exists(box.sticks.front() + QStringLiteral("/tutti-report.txt")));
     box.staff->back();
     QCOMPARE(box.staff->view(), Staff::Menu);
     QVERIFY(box.staff->sentence().isEmpty());

@@ -53,11 +53,12 @@ void tst_touch_test::aWipeFillsAllItSlidesOver()
     m_test->wipe();
     QTest::touchEvent(m_window.get(), m_panel).press(1, QPoint(50, 50));
     QTest::touchEvent(m_window.get(), m_panel).move(1, QPoint(550, 50));
-    QCOMPARE(m_test->answered(), 6);
+    QTRY_COMPARE(m_test->answered(), 6); // Qt Quick hands a move on with the next frame
     QTest::touchEvent(m_window.get(), m_panel).release(1, QPoint(550, 50));
     for (int row = 1; row < 4; ++row) {
         QTest::touchEvent(m_window.get(), m_panel).press(1, QPoint(1, 50 + 100 * row));
         QTest::touchEvent(m_window.get(), m_panel).move(1, QPoint(599, 50 + 100 * row));
+        QTRY_COMPARE(m_test->answered(), 6 * (row + 1));
         QTest::touchEvent(m_window.get(), m_panel).release(1, QPoint(599, 50 + 100 * row));
     }
     QCOMPARE(m_test->answered(), m_test->places());

@@ -26,7 +26,7 @@ StaffPage {
         object: "darkAfter"
         place: root.places[1] ?? Qt.rect(0, 0, 0, 0)
         guard: root.guard
-        caption: qsTr("untouched, then dark")
+        caption: root.low ? qsTr("to dark") : qsTr("untouched, then dark")
         value: qsTr("%1 min").arg(root.setup.darkAfterMin)
         onLess: root.setup.darkAfterMin -= root.setup.darkAfterMin > 10 ? 5 : 1
         onMore: root.setup.darkAfterMin += root.setup.darkAfterMin >= 10 ? 5 : 1
@@ -56,7 +56,7 @@ StaffPage {
         place: root.places[4] ?? Qt.rect(0, 0, 0, 0)
         visible: root.setup.quietHours
         guard: root.guard
-        caption: qsTr("the loudest step then")
+        caption: root.low ? qsTr("loudest") : qsTr("the loudest step then")
         value: root.setup.quietStep
         onLess: root.setup.quietStep -= 1
         onMore: root.setup.quietStep += 1

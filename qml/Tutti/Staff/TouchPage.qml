@@ -52,7 +52,7 @@ Item {
         y: -root.layout.staffBody.y
         width: root.layout.width
         height: root.layout.height
-        side: 60 * Theme.mm
+        side: Math.min(60 * Theme.mm, Math.min(width, height) / 8)
         answer: Theme.seatFill(1)
         ghost: Theme.ink
         line: Theme.line
