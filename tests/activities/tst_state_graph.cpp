@@ -42,12 +42,18 @@ public:
     [[nodiscard]] Micros now() const { return m_now; }
     [[nodiscard]] StageState state() const { return m_stage.state(); }
     [[nodiscard]] bool isPaused() const { return state() == StageState::Paused; }
+    /// It has ended: what the activity says of itself is of then.
+    [[nodiscard]] bool isOver() const { return !m_stage.inPlay(); }
     [[nodiscard]] std::vector<SeatId> asked() const
     {
+        if (isOver())
+            return {};
         return std::visit([](const auto &activity) { return activity.asked(); }, m_stage.activity());
     }
     [[nodiscard]] std::vector<SeatId> askedNext() const
     {
+        if (isOver())
+            return {};
         return std::visit([](const auto &activity) { return activity.askedNext(); }, m_stage.activity());
     }
 
@@ -224,7 +230,7 @@ std::string scene(const World &world)
     const Stage &stage = world.stage();
     const Lead &lead = stage.circle().lead;
     std::string all{nameOf(world.state())};
-    if (const Turn *turn = std::visit([](const auto &activity) { return activity.turn(); }, stage.activity()))
+    if (const Turn *turn = !world.isOver() ? std::visit([](const auto &activity) { return activity.turn(); }, stage.activity()) : nullptr)
         all += turn->rung() ? " rung " + std::to_string(static_cast<int>(*turn->rung())) : turn->hasBegun() ? " begun" : "";
     all += world.room().pulse ? " beat" : "";
     all += lead.lasting.away ? " away" : "";
