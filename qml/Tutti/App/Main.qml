@@ -53,24 +53,36 @@ Window {
             anchors.fill: parent
             session: root.session
         }
-        StaffDoor {
+        // Built when it opens: play starts sooner without it.
+        Loader {
             anchors.fill: parent
-            session: root.session
+            active: root.session.staff.open
+            sourceComponent: StaffDoor {
+                session: root.session
+            }
         }
         Cleaning {
             anchors.fill: parent
             session: root.session
         }
     }
-    // Calm is dimmer by 30 %, and slowly so; a screen that nobody has touched for long is dark. Nothing is touched through
-    // it; it takes no touches, so the one that wakes the screen sounds.
+    // Calm is dimmer by 30 %, and slowly so. Nothing is touched through it; it takes no touches.
     Rectangle {
-        objectName: "dimmer"
         anchors.fill: parent
         color: "black"
-        opacity: root.session.dark ? 1 : root.session.calm ? 0.3 : 0
+        opacity: root.session.calm ? 0.3 : 0
         visible: opacity > 0
 
-        Behavior on opacity { NumberAnimation { duration: root.session.dark || root.session.calm ? 2000 : 600; easing.type: Easing.InOutSine } }
+        Behavior on opacity { NumberAnimation { duration: 2000; easing.type: Easing.InOutSine } }
+    }
+    // A screen that nobody has touched for long is dark. Nor does this take touches: the one that wakes the screen sounds.
+    Rectangle {
+        objectName: "dark"
+        anchors.fill: parent
+        color: "black"
+        opacity: root.session.dark ? 1 : 0
+        visible: opacity > 0
+
+        Behavior on opacity { NumberAnimation { duration: root.session.dark ? 2000 : 600; easing.type: Easing.InOutSine } }
     }
 }
