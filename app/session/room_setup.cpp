@@ -32,6 +32,7 @@ void RoomSetup::setSettings(const KioskSettings &settings)
         return;
     m_settings = settings;
     Q_EMIT changed();
+    Q_EMIT turnChanged();
 }
 
 void RoomSetup::decide()
@@ -114,6 +115,7 @@ void RoomSetup::setTurn(int degrees)
     if (std::find(KioskSettings::kTurns.begin(), KioskSettings::kTurns.end(), degrees) == KioskSettings::kTurns.end())
         return;
     m_settings.turn = degrees;
+    Q_EMIT turnChanged();
     decide();
 }
 

@@ -27,7 +27,7 @@ class RoomSetup final : public QObject {
     Q_PROPERTY(double diagonalIn READ diagonalIn WRITE setDiagonalIn NOTIFY changed)
     Q_PROPERTY(QList<double> usualDiagonals READ usualDiagonals CONSTANT)
     Q_PROPERTY(double lowerEdgeMm READ lowerEdgeMm WRITE setLowerEdgeMm NOTIFY changed)
-    Q_PROPERTY(int turn READ turn WRITE setTurn NOTIFY changed)
+    Q_PROPERTY(int turn READ turn WRITE setTurn NOTIFY turnChanged)
     Q_PROPERTY(int loudestStep READ loudestStep WRITE setLoudestStep NOTIFY changed)
     /// dB(A) of the test sound at the loudest step, one metre away; only where `measured`.
     Q_PROPERTY(double measuredDb READ measuredDb NOTIFY changed)
@@ -96,6 +96,7 @@ public:
 
 Q_SIGNALS:
     void changed();
+    void turnChanged();
     /// Something that is to be kept.
     void decided();
     /// For every seat, from now on.
