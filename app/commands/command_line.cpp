@@ -272,7 +272,10 @@ CommandLineResult readCommandLine(const QStringList &arguments)
     if (options.parser.isSet(u"version"_s)) {
         result.help = HelpText{u"tutti " TUTTI_VERSION u"\n"_s};
     } else if (options.parser.isSet(u"help"_s)) {
-        result.help = HelpText{known ? options.parser.helpText() : overview() + u'\n' + options.parser.helpText()};
+        // Before there is an application Qt does not know our name.
+        const QString name = known ? u"tutti "_s + QLatin1StringView(known->word) : u"tutti"_s;
+        const QString text = options.parser.helpText().replace(u"<executable_name>"_s, name);
+        result.help = HelpText{known ? text : overview() + u'\n' + text};
     } else if (!parsed) {
         result.error = options.parser.errorText().toStdString() + " \"tutti --help\" lists the options.";
     } else if (auto line = collect(options.parser, known)) {

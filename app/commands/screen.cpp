@@ -215,7 +215,11 @@ int runScreen(const CommandLine &line)
     StickWriter stick(folder, run, staff.sticks);
     staff.save = [&stick](const QString &name, const QByteArray &bytes, StickWriter::Answer answer) { stick.save(name, bytes, std::move(answer)); };
     session.staff()->setWorld(std::move(staff));
-    const Caretaker caretaker({ensemble, glass, run, [&output] { return static_cast<std::int64_t>(output.callbackCount()); }});
+    if (const QString problem = session.staff()->sentence(); !problem.isEmpty())
+        mention(Subject::Settings, problem.toStdString());
+    std::optional<Caretaker> caretaker;
+    if (!line.windowed) // a window among others is nobody's box
+        caretaker.emplace(Caretaker::Parts{ensemble, glass, run, [&output] { return static_cast<std::int64_t>(output.callbackCount()); }});
 
     // A panel that is changed for another, turned, or given another resolution while people play.
     Devices devices;

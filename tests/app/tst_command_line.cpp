@@ -40,6 +40,10 @@ void tst_command_line::everyCommandAndOptionIsRead()
     QCOMPARE(*open.line->period, 64);
     QVERIFY(open.line->governorOff);
     QCOMPARE(open.line->dataFolder, u"/d"_s);
+    QVERIFY(!open.line->kiosk && !open.line->safe);
+    const auto box = readCommandLine(u"tutti --kiosk --safe"_s.split(u' '));
+    QVERIFY2(box.line, box.error.c_str());
+    QVERIFY(box.line->kiosk && box.line->safe);
 
     const auto replay = readCommandLine(u"tutti replay a.jsonl --events e --wav w --soundfont s"_s.split(u' '));
     QVERIFY2(replay.line, replay.error.c_str());
@@ -99,6 +103,7 @@ void tst_command_line::helpAndVersionWorkEverywhere()
             const auto read = readCommandLine(arguments << option);
             QVERIFY(read.help);
             QVERIFY(!read.help->text.isEmpty());
+            QVERIFY(!read.help->text.contains(u"<executable"_s)); // it knows its own name
         }
     }
     for (const char *word : {"replay", "report", "layout", "demo", "gallery", "doctor"})
