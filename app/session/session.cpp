@@ -234,8 +234,8 @@ void Session::armTimer()
 
 void Session::onPlay(const Note &note, Micros at, std::optional<Micros> ends)
 {
-    m_player.play(note, at, ends, at <= m_performance.now() ? NotePlayer::Landing::Now : NotePlayer::Landing::AtTime);
-    if (m_trace && m_arrival && note.role == Role::Strike)
+    const bool taken = m_player.play(note, at, ends, at <= m_performance.now() ? NotePlayer::Landing::Now : NotePlayer::Landing::AtTime);
+    if (m_trace && taken && m_arrival && note.role == Role::Strike)
         m_trace(*m_arrival, m_clock());
 }
 void Session::onRelease(NoteId id, Micros at) { m_player.release(id, at, at <= m_performance.now() ? NotePlayer::Landing::Now : NotePlayer::Landing::AtTime); }

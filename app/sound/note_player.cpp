@@ -28,17 +28,19 @@ void NotePlayer::setEngine(Engine *engine)
     m_engine->masterGain(m_masterDb, 0);
 }
 
-void NotePlayer::play(const Note &note, Micros at, std::optional<Micros> ends, Landing landing)
+bool NotePlayer::play(const Note &note, Micros at, std::optional<Micros> ends, Landing landing)
 {
     const int instrument = std::max(0, m_palette->indexOf(note.instrument));
     const bool heldByFinger = !ends && !m_palette->all().empty() && !m_palette->all()[static_cast<std::size_t>(instrument)].percussive;
     if (!m_engine)
-        return;
+        return false;
     const int channel = note.seat.isPlayer() ? note.seat.value : kFirstBackingChannel + instrument % kBackingChannels;
     // A note the engine has no room for is counted there; it never sounds, so it needs no end.
-    if (m_engine->play(note.id, channel, instrument, note.key, static_cast<float>(note.level), engineTime(at, landing), ends ? ends->count() : Command::kHeld)
-        && heldByFinger)
+    if (!m_engine->play(note.id, channel, instrument, note.key, static_cast<float>(note.level), engineTime(at, landing), ends ? ends->count() : Command::kHeld))
+        return false;
+    if (heldByFinger)
         m_held.push_back(note.id);
+    return true;
 }
 
 void NotePlayer::release(NoteId id, Micros at, Landing landing)

@@ -29,7 +29,8 @@ public:
         AtTime, ///< at the note's own time: what is planned, and all of a replay
     };
 
-    void play(const Note &note, Micros at, std::optional<Micros> ends, Landing landing);
+    /// False: the engine has no room for it or is stopped, or there is none. It will not sound.
+    bool play(const Note &note, Micros at, std::optional<Micros> ends, Landing landing);
     /// A finger has left. What sounds while it is held ends; a drum, a bell or a bar rings on as it would in the room, and
     /// is ended kRing later, so that no SoundFont can make it last for ever.
     void release(NoteId id, Micros at, Landing landing);

@@ -20,8 +20,9 @@ namespace tutti {
 ///
 /// A strike that the rules let sound is a note of its seat at the same moment; or it falls into a roll of its seat; or, with
 /// help, it is a note on the grid a little later. A note of the log is a strike of the synth in the next period of the
-/// stream, or at its own time where it was planned. Only a Stop in between silences it, and only a Stop, a leaving or
-/// another activity takes back what help had put off.
+/// stream, or at its own time where it was planned. Only a Stop in between silences it; only what the leader does, a leaving
+/// or another state of play takes back what help had put off. And a planned note that such a change takes back may have
+/// begun already, as the stream is a period ahead; then the log does not have it.
 class StrikeLedger {
 public:
     /// `period`: how far the stream renders at a time.
@@ -29,14 +30,11 @@ public:
 
     // What people did.
     void struck(SeatId seat, Micros t, bool helped) { m_struck.push_back({seat, t, helped}); }
-    void stopped(Micros t)
-    {
-        m_stops.push_back(t);
-        changed(t);
-    }
-    void changed(Micros t) { m_changes.push_back(t); }
 
     // What the log says.
+    /// Whatever may take planned notes back: a cue, a setting, somebody who leaves, another state.
+    void changed(Micros t) { m_changes.push_back(t); }
+    void stopped(Micros t) { m_stops.push_back(t); }
     void told(const Note &note, int instrument, Micros t)
     {
         m_told[{note.seat.value, instrument, note.key}].push_back(t);
@@ -60,7 +58,10 @@ public:
                 settle(voice, notes.front());
         for (auto &[voice, strokes] : m_sounded)
             for (; !strokes.empty() && strokes.front() < t; strokes.pop_front())
-                complain("was struck, and the log knows nothing of it", voice, strokes.front());
+                if (has(m_changes, strokes.front() - m_soundsWithin, strokes.front()))
+                    ++m_counts.begunAndTakenBack;
+                else
+                    complain("was struck, and the log knows nothing of it", voice, strokes.front());
         const auto forget = [&](std::deque<Micros> &times) {
             while (!times.empty() && times.front() < t - 10s)
                 times.pop_front();
@@ -87,6 +88,7 @@ public:
         long helped = 0;   ///< of those: later, on the grid
         long takenBack = 0; ///< put off by help, and then came a Stop, another activity, a leaving
         long notes = 0;    ///< of the log, the app's own too
+        long begunAndTakenBack = 0; ///< not in the log: a change came within the period in which they began
         long stoppedAtOnce = 0; ///< of those: a Stop came within the same period
     };
     [[nodiscard]] const Counts &counts() const { return m_counts; }

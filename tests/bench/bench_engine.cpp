@@ -2,9 +2,9 @@
 // What Tutti's engine costs beside FluidSynth alone: the same notes, SoundFont and settings, in turn in one process.
 //   bench_engine SOUNDFONT [SECONDS]
 #include "engine/engine.h"
+#include "lib/bare_fluidsynth.h"
 #include "sound/fluid_synthesizer.h"
 
-#include <fluidsynth.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -18,12 +18,12 @@
 
 namespace {
 
-constexpr int kRate = 48000;
+using tutti::BareFluidSynth;
+
+constexpr int kRate = BareFluidSynth::kRate;
 constexpr int kPeriod = 256;
-constexpr int kSeats = 12;
+constexpr int kSeats = BareFluidSynth::kSeats;
 constexpr int kPeriodsASlice = kRate / kPeriod;
-/// Bank 0 programs of twelve pitched instruments.
-constexpr std::array kPrograms{12, 46, 11, 108, 98, 8, 112, 14, 13, 10, 9, 114};
 
 struct Stroke {
     int period = 0;
@@ -79,45 +79,18 @@ private:
 
 class Bare final : public Player {
 public:
-    explicit Bare(const char *soundFont)
-    {
-        // As FluidSynthesizer sets it.
-        m_settings = new_fluid_settings();
-        fluid_settings_setnum(m_settings, "synth.sample-rate", kRate);
-        fluid_settings_setint(m_settings, "synth.threadsafe-api", 0);
-        fluid_settings_setint(m_settings, "synth.polyphony", 256);
-        fluid_settings_setint(m_settings, "synth.dynamic-sample-loading", 1);
-        fluid_settings_setint(m_settings, "synth.chorus.active", 0);
-        fluid_settings_setint(m_settings, "synth.reverb.active", 1);
-        fluid_settings_setnum(m_settings, "synth.reverb.room-size", 0.3);
-        fluid_settings_setnum(m_settings, "synth.reverb.damp", 0.4);
-        fluid_settings_setnum(m_settings, "synth.reverb.width", 0.8);
-        fluid_settings_setnum(m_settings, "synth.reverb.level", 0.5);
-        m_synth = new_fluid_synth(m_settings);
-        const int font = fluid_synth_sfload(m_synth, soundFont, 0);
-        for (int seat = 0; seat < kSeats; ++seat) {
-            fluid_synth_program_select(m_synth, channelOf(seat), font, 0, kPrograms[static_cast<std::size_t>(seat)]);
-            fluid_synth_cc(m_synth, channelOf(seat), 91, 32);
-        }
-    }
-    ~Bare() override
-    {
-        delete_fluid_synth(m_synth);
-        delete_fluid_settings(m_settings);
-    }
+    explicit Bare(const char *soundFont) : m_bare(soundFont, BareFluidSynth::Threads::One) {}
     void stroke(const Stroke &s) override
     {
         if (s.on)
-            fluid_synth_noteon(m_synth, channelOf(s.seat), s.key, static_cast<int>(std::lround(127 * std::sqrt(0.75))));
+            m_bare.strike(s.seat, s.key, 0.75);
         else
-            fluid_synth_noteoff(m_synth, channelOf(s.seat), s.key);
+            m_bare.lift(s.seat, s.key);
     }
-    void render() override { fluid_synth_write_float(m_synth, kPeriod, m_left.data(), 0, 1, m_right.data(), 0, 1); }
+    void render() override { fluid_synth_write_float(m_bare.synth(), kPeriod, m_left.data(), 0, 1, m_right.data(), 0, 1); }
 
 private:
-    static int channelOf(int seat) { return seat; }
-    fluid_settings_t *m_settings = nullptr;
-    fluid_synth_t *m_synth = nullptr;
+    BareFluidSynth m_bare;
 };
 
 /// Plays one second; returns what it took, in seconds.
@@ -149,7 +122,7 @@ int main(int argc, char **argv)
     const int seconds = argc > 2 ? std::max(5, std::atoi(argv[2])) : 60;
     tutti::SynthSpec spec;
     spec.path = argv[1];
-    for (const int program : kPrograms)
+    for (const int program : BareFluidSynth::kPrograms)
         spec.instruments.push_back({0, program, 0});
     auto synth = tutti::FluidSynthesizer::create(spec);
     if (!synth) {

@@ -9,7 +9,9 @@
 
 #include <unistd.h>
 
+#include <fstream>
 #include <memory>
+#include <regex>
 
 namespace tutti::rig {
 namespace {
@@ -100,6 +102,19 @@ Result<void> JackServer::launch()
         return Failure(process.error());
     m_process = std::move(*process);
     return awaitAnswer(*m_process, "jackd", jackAnswers, m_name);
+}
+
+std::map<std::string, int> JackServer::lateBlocks() const
+{
+    // An xrun is told to all clients alike; whose it was stands in what the server prints.
+    static const std::regex kLate("XRun: client (?:= )?(.+?) (?:was not finished|finished after current callback)");
+    std::map<std::string, int> late;
+    std::ifstream printed(m_folder / "jackd.out");
+    std::smatch match;
+    for (std::string line; std::getline(printed, line);)
+        if (std::regex_search(line, match, kLate))
+            ++late[match[1]];
+    return late;
 }
 
 JackServer::~JackServer()

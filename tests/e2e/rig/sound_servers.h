@@ -3,6 +3,7 @@
 
 #include "e2e/rig/process.h"
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -30,6 +31,8 @@ public:
     [[nodiscard]] const Environment &environment() const { return m_environment; }
     [[nodiscard]] const std::string &name() const { return m_name; }
     [[nodiscard]] int rate() const { return m_speaker.rate; }
+    /// How many blocks each client did not have ready in time, by its name, as a prompt server has counted them so far.
+    [[nodiscard]] std::map<std::string, int> lateBlocks() const;
     /// Killed as by a crash, and started again under the same name.
     void kill();
     Result<void> restart();
