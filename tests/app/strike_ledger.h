@@ -66,6 +66,9 @@ public:
             while (!times.empty() && times.front() < t - 10s)
                 times.pop_front();
         };
+        const auto isEmpty = [](const auto &voice) { return voice.second.empty(); };
+        std::erase_if(m_told, isEmpty);
+        std::erase_if(m_sounded, isEmpty);
         forget(m_stops);
         forget(m_changes);
         for (auto &notes : m_ofSeat)

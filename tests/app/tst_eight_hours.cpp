@@ -191,7 +191,6 @@ public:
         session().setDark(true);
         advanceTo(m_now + 5s);
         session().setDark(false);
-        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
         (void)m_people.leave(now(), now() + 1);
         m_leadsAt = now() + 5;
         m_anotherAt = now() + m_activityS;
@@ -225,9 +224,13 @@ private:
         m_mostVoices = std::max(m_mostVoices, engine().activeVoices);
         session().desk()->hear(engine().peak, 0.001 * kFrameMs);
         QCoreApplication::processEvents();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); // as where a loop runs
         if (now() < m_drawAt)
             return;
         m_drawAt = now() + kDrawnEveryS;
+        // The disk keeps its own time: without this, half a minute of notes would wait for it where it is usually a moment's.
+        if (!m_journal.waitUntilWritten(10s))
+            m_trouble = "The journal cannot be written as fast as it comes.";
         m_ledger.settle(m_record.complete() - kSettled);
         (void)m_window->grabWindow();
     }
