@@ -38,10 +38,11 @@ constexpr double kGrowth = 0.01;
 
 /// What this process has, in KiB.
 struct Memory {
-    long resident = 0;
+    long resident = 0;  ///< without what malloc keeps for later, which depends on the fullest moment there was
     long allocated = 0; ///< by malloc, for what lives
     static Memory now()
     {
+        malloc_trim(0);
         long all = 0, resident = 0;
         std::ifstream("/proc/self/statm") >> all >> resident;
         const auto heap = mallinfo2();
