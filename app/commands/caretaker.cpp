@@ -35,7 +35,8 @@ bool hasScreen()
 Caretaker::Caretaker(Parts parts)
     : m_parts(std::move(parts)),
       m_night({.now = [this] { return m_parts.ensemble.session().now(); }, .minute = minuteOfDay,
-               .sounds = [this] { return m_parts.ensemble.session().isBeating(); }})
+               .sounds = [this] { return m_parts.ensemble.session().isBeating(); },
+               .held = [this] { return m_parts.ensemble.session().isHeld(); }})
 {
     Session &session = m_parts.ensemble.session();
     connect(&m_parts.ensemble.glassWatch(), &GlassWatch::touched, &m_night, &Night::touched);

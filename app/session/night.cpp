@@ -44,7 +44,8 @@ void Night::look()
         m_quiet = quiet;
         Q_EMIT quietChanged(quiet);
     }
-    if (!m_dark && idle() >= (quiet ? std::min(kQuietDark, m_darkAfter) : m_darkAfter) && !m_world.sounds())
+    const Micros after = m_world.held() ? std::max(kHeldDark, m_darkAfter) : quiet ? std::min(kQuietDark, m_darkAfter) : m_darkAfter;
+    if (!m_dark && idle() >= after && !m_world.sounds())
         setDark(true);
 }
 

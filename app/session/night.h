@@ -13,18 +13,21 @@
 namespace tutti {
 
 /// When the screen is dark, and when the house is quiet. A screen that nobody has touched for a while goes dark, in the
-/// quiet hours after two minutes; any touch wakes it, and sounds. Thread: GUI.
+/// quiet hours after two minutes; any touch wakes it, and sounds. Where people are in the midst of something, it gives them
+/// twenty minutes at least. Thread: GUI.
 class Night final : public QObject {
     Q_OBJECT
 
 public:
     static constexpr Micros kQuietDark = 120s;
+    static constexpr Micros kHeldDark = 1200s;
 
     /// What the world says; tests give another.
     struct World {
         std::function<Micros()> now;      ///< the steady clock
         std::function<int()> minute;      ///< minutes after midnight, local time
         std::function<bool()> sounds;     ///< something plays: then it is not dark, though nobody touches
+        std::function<bool()> held;       ///< people are in the midst of something, though they touch nothing
         bool timer = true;                ///< false: somebody else calls look()
     };
 

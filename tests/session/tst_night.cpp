@@ -12,7 +12,8 @@ struct House {
     Micros t = 1000s;
     int minute = 12 * 60;
     bool sounds = false;
-    Night night{{.now = [this] { return t; }, .minute = [this] { return minute; }, .sounds = [this] { return sounds; }, .timer = false}};
+    bool held = false;
+    Night night{{.now = [this] { return t; }, .minute = [this] { return minute; }, .sounds = [this] { return sounds; }, .held = [this] { return held; }, .timer = false}};
 
     void pass(Micros by)
     {
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void darkComesWhenNobodyHasTouchedForLong();
     void aTouchWakes();
     void whatPlaysIsNotDark();
+    void whoIsInTheMidstOfSomethingIsNotLeftInTheDark();
     void quietHoursComeAndGo();
     void inQuietHoursItIsDarkSooner();
     void aBoxThatStartsAtNightStaysDark();
@@ -70,6 +72,21 @@ void tst_night::whatPlaysIsNotDark()
     house.sounds = false;
     house.pass(1s);
     QVERIFY(house.night.isDark());
+}
+
+void tst_night::whoIsInTheMidstOfSomethingIsNotLeftInTheDark()
+{
+    for (const int minute : {12 * 60, 23 * 60}) {
+        House house;
+        house.minute = minute;
+        house.held = true;
+        house.night.setHours(QuietHours{21 * 60, 7 * 60});
+        house.night.setDarkAfter(60s);
+        house.pass(1199s);
+        QVERIFY(!house.night.isDark());
+        house.pass(1s);
+        QVERIFY(house.night.isDark()); // they have gone
+    }
 }
 
 void tst_night::quietHoursComeAndGo()
