@@ -16,15 +16,15 @@ constexpr int kEscape = 0x01000000;
 constexpr int kReturn = 0x01000004;
 constexpr int kEnter = 0x01000005;
 constexpr int kPause = 0x01000008;
-
-bool isStop(int key)
-{
-    return key == kEscape || key == kS || key == kPause;
-}
 } // namespace
 
 KeyMap::KeyMap(TouchNumbers &numbers, KeyOptions options) : m_numbers(numbers), m_options(options)
 {
+}
+
+bool KeyMap::isStop(int key)
+{
+    return key == kEscape || key == kS || key == kPause;
 }
 
 std::optional<SeatId> KeyMap::seatOf(int key) const

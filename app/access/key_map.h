@@ -32,6 +32,8 @@ public:
     };
     /// A key that repeats itself, or is already down, strikes once.
     [[nodiscard]] Pressed press(int key, bool autoRepeat, bool numberPad);
+    /// It means Stop, whatever else is on.
+    [[nodiscard]] static bool isStop(int key);
     /// The lift of what the key struck, if it did.
     [[nodiscard]] std::optional<Lift> release(int key, bool autoRepeat);
     /// The window lost the keyboard: releases will not come any more.

@@ -200,7 +200,13 @@ int runScreen(const CommandLine &line)
         keptOpen.emplace(glass);
 
     const RunFolder run = RunFolder::ofThisBox();
-    Staff::World staff{.now = steadyNow, .file = StaffFile(folder + u"/staff.json"_s), .run = run, .sticks = [] { return sticksIn(stickFolders()); }};
+    Staff::World staff{.now = steadyNow, .file = StaffFile(folder + u"/staff.json"_s), .run = run};
+    const auto sticks = [] { return sticksIn(stickFolders()); };
+    staff.findKey = [&context, sticks](const std::string &fingerprint, std::function<void(bool)> answer) {
+        QThreadPool::globalInstance()->start([&context, sticks, fingerprint, answer = std::move(answer)] {
+            QMetaObject::invokeMethod(&context, [answer, in = hasKey(sticks(), fingerprint)] { answer(in); }, Qt::QueuedConnection);
+        });
+    };
     int streamsLost = 0;
     QObject::connect(&output, &AudioOutput::recovered, &context, [&] { ++streamsLost; });
     const Playing playing{
@@ -212,7 +218,7 @@ int runScreen(const CommandLine &line)
         .counts = [&] { return countsOf(output, ensemble.engine().state(), std::chrono::duration_cast<std::chrono::seconds>(steadyNow() - epoch), streamsLost); },
     };
     letStaffExamine(staff, playing, context);
-    StickWriter stick(folder, run, staff.sticks);
+    StickWriter stick(folder, run, sticks);
     staff.save = [&stick](const QString &name, const QByteArray &bytes, StickWriter::Answer answer) { stick.save(name, bytes, std::move(answer)); };
     session.staff()->setWorld(std::move(staff));
     if (const QString problem = session.staff()->sentence(); !problem.isEmpty())

@@ -73,8 +73,11 @@ void Keyboard::setPlaying(bool playing)
 bool Keyboard::press(const QKeyEvent &key)
 {
     const Micros arrival = m_sink.now();
-    if (!m_playing)
+    if (!m_playing) {
+        if (KeyMap::isStop(key.key()) && !key.isAutoRepeat())
+            Q_EMIT stopAsked(); // from anywhere, whatever else the key does there
         return false;
+    }
     if (!key.isAutoRepeat())
         m_code.pressed(key.key(), std::chrono::milliseconds(key.timestamp()));
     const QQuickItem *focus = m_window->activeFocusItem();

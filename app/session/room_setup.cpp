@@ -146,6 +146,8 @@ void RoomSetup::forgetMeasure()
 
 // ---- when ----
 
+int RoomSetup::waitS() const { return static_cast<int>(m_settings.waitS.value_or(Settings{}.waitS.front())); }
+
 void RoomSetup::setWaitS(int seconds)
 {
     m_settings.waitS = std::clamp<double>(seconds, Settings::kShortestWaitS, Settings::kLongestWaitS);

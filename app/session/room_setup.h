@@ -49,7 +49,6 @@ public:
     static constexpr int kHeightStepMm = 50;
     static constexpr double kSizeStepIn = 0.5;
     static constexpr int kTimeStepMin = 30;
-    static constexpr int kUsualWaitS = 15;
     static constexpr double kFirstGuessDb = 70; ///< where a meter's number begins to be looked for
 
     explicit RoomSetup(RoomLayout &layout, QObject *parent = nullptr);
@@ -74,7 +73,7 @@ public:
     void setLoudestStep(int step);     ///< 1 to 5; what was measured belongs to the old one and goes along by its dB
     [[nodiscard]] double measuredDb() const { return m_settings.measuredDb.value_or(kFirstGuessDb); }
     [[nodiscard]] bool isMeasured() const { return m_settings.measuredDb.has_value(); }
-    [[nodiscard]] int waitS() const { return static_cast<int>(m_settings.waitS.value_or(kUsualWaitS)); }
+    [[nodiscard]] int waitS() const;
     void setWaitS(int seconds);        ///< 5 to 60
     [[nodiscard]] bool hasQuietHours() const { return m_settings.quiet.has_value(); }
     [[nodiscard]] QString quietFrom() const;

@@ -545,6 +545,7 @@ void Session::strikeSeat(int seat, int pad)
 
 void Session::stop()
 {
+    testSound(false);
     // Several may reach for it at once: the first one stops.
     if (!isPaused())
         cue(cues::Stop);
@@ -774,6 +775,7 @@ void Session::testSound(bool on)
     if (on == m_testSounds || (on && !m_staff.isOpen()))
         return;
     m_testSounds = on;
+    Q_EMIT testSoundingChanged();
     applyVolume();
     if (!on) {
         m_player.stop();
@@ -795,12 +797,22 @@ void Session::setDark(bool dark)
         if (m_drawerOpen)
             toggleDrawer();
         m_plan.leave();
+        for (int seat = 0; seat < kMaxSeats; ++seat)
+            if (const Seat &here = stage().room().seat(SeatId{seat}); here.present || here.quiet || here.resting)
+                input(Input{sessionNow(), Leave{SeatId{seat}}});
+        // What was set for somebody's sake goes with them; whoever wakes it is heard at once.
+        std::vector<NamedSetting> fresh{{"intro_s", SettingValue{Scalar{0.0}}},
+                                        {"wait_s", SettingValue{Scalar{double(m_setup.waitS())}}},
+                                        {"ladder", SettingValue{Scalar{std::string("cue model together")}}},
+                                        {"help", SettingValue{Scalar{std::string("off")}}},
+                                        {"assisted", SettingValue{Scalar{false}}},
+                                        {"people", SettingValue{Scalar{1.0}}},
+                                        {"out_of_turn", SettingValue{Scalar{std::string("soft")}}}};
+        if (!m_palettes.openPads.empty())
+            fresh.push_back({"instruments", SettingValue{m_palettes.openPads}});
+        startActivity(u"open-pads"_s, fresh);
         if (isCalm())
             cue(cues::Calm);
-        for (int seat = 0; seat < kMaxSeats; ++seat)
-            if (stage().room().seat(SeatId{seat}).present)
-                input(Input{sessionNow(), Leave{SeatId{seat}}});
-        startActivity(u"open-pads"_s, {{"intro_s", SettingValue{Scalar{0.0}}}}); // whoever wakes it is heard at once
     }
     Q_EMIT darkChanged();
 }

@@ -84,6 +84,8 @@ class Session final : public QObject, public StrikeSink, private Audience {
     Q_PROPERTY(tutti::RoomSetup *setup READ setup CONSTANT)
     /// Nobody is there: the screen shows nothing until it is touched.
     Q_PROPERTY(bool dark READ isDark NOTIFY darkChanged)
+    /// Behind the staff door the test sound is on.
+    Q_PROPERTY(bool testSounding READ isTestSounding NOTIFY testSoundingChanged)
     Q_PROPERTY(int loudestStep READ loudestStep NOTIFY volumeStepChanged)
 
 public:
@@ -171,6 +173,9 @@ public:
     [[nodiscard]] Staff *staff() { return &m_staff; }
     [[nodiscard]] RoomSetup *setup() { return &m_setup; }
     [[nodiscard]] bool isDark() const { return m_dark; }
+    [[nodiscard]] bool isTestSounding() const { return m_testSounds; }
+    /// Nothing sounds, but people are in the midst of something: it is stopped, a session is led, somebody is waited for.
+    [[nodiscard]] bool isHeld() const { return isPaused() || m_plan.isRunning() || !asked().empty(); }
     /// Somebody has struck anything since the session began.
     [[nodiscard]] bool hasPlayed() const { return m_played; }
     /// No step above it is heard now: the room's own, or that of the quiet hours.
@@ -227,6 +232,7 @@ Q_SIGNALS:
     void volumeStepChanged();
     void themeChanged();
     void darkChanged();
+    void testSoundingChanged();
 
 private:
     void onInput(const Input &in) override;

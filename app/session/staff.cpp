@@ -16,8 +16,8 @@ int wholeSeconds(Micros t) { return static_cast<int>(std::chrono::ceil<std::chro
 /// A world with nothing in it: a demonstration, a picture.
 Staff::World whole(Staff::World world)
 {
-    if (!world.sticks)
-        world.sticks = [] { return QStringList(); };
+    if (!world.findKey)
+        world.findKey = [](const std::string &, const auto &answer) { answer(false); };
     if (!world.examine)
         world.examine = [](const auto &answer) { answer({}); };
     if (!world.report)
@@ -45,9 +45,11 @@ void Staff::setWorld(World world)
     m_secrets = reading.secrets;
     m_lock = LockOut(m_secrets.wrongPins, m_world.now());
     m_sentence = QString::fromStdString(reading.problem);
-    m_keyWasIn = hasKey(m_world.sticks(), m_secrets.keyFingerprint); // it opens by being put in, not by being left in
-    if (isKeyMade())
+    m_keyWasIn = true;
+    if (isKeyMade()) {
+        lookForKey();
         m_timer.start();
+    }
     Q_EMIT changed();
 }
 
@@ -305,18 +307,26 @@ void Staff::look()
         Q_EMIT changed();
     }
     if (isKeyMade()) {
-        const bool in = hasKey(m_world.sticks(), m_secrets.keyFingerprint);
-        const bool put = in && !std::exchange(m_keyWasIn, in);
-        m_keyWasIn = in;
-        if (put && (m_view == Closed || m_view == AskPin)) {
-            const bool wasOpen = isOpen();
-            go(Menu);
-            if (!wasOpen)
-                Q_EMIT opened();
-        }
+        lookForKey();
     } else if (!isOpen() && !isCleaning()) {
         m_timer.stop();
     }
+}
+
+void Staff::lookForKey()
+{
+    if (std::exchange(m_askedForKey, true))
+        return; // a stick that takes its time is asked once
+    m_world.findKey(m_secrets.keyFingerprint, [this](bool in) {
+        m_askedForKey = false;
+        const bool put = !std::exchange(m_keyWasIn, in) && in;
+        if (!put || (m_view != Closed && m_view != AskPin))
+            return;
+        const bool wasOpen = isOpen();
+        go(Menu);
+        if (!wasOpen)
+            Q_EMIT opened();
+    });
 }
 
 } // namespace tutti

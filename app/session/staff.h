@@ -55,7 +55,8 @@ public:
         std::function<Micros()> now;          ///< the steady clock
         StaffFile file;
         RunFolder run;
-        std::function<QStringList()> sticks;  ///< USB sticks that are in
+        /// Looks whether the key of this fingerprint is in, and answers when it has: a stick may take its time.
+        std::function<void(const std::string &fingerprint, std::function<void(bool in)> answer)> findKey;
         /// Looks at the machine, and answers when it has: what there is to say of it, a line each; what is well is not said.
         std::function<void(std::function<void(const QStringList &)> answer)> examine;
         /// Makes the file for a bug report, and answers when it is made: its text.
@@ -121,6 +122,7 @@ Q_SIGNALS:
 
 private:
     void go(View view);
+    void lookForKey();
     void say(const QString &sentence);
     void ask(Ask what, const QString &then);
     /// Writes what is kept. False: it could not, and that is said.
@@ -136,7 +138,8 @@ private:
     QString m_sentence;
     QStringList m_findings;
     bool m_examining = false;
-    bool m_keyWasIn = false;
+    bool m_keyWasIn = true;  ///< it opens by being put in, not by being left in
+    bool m_askedForKey = false;
     Micros m_touchedAt{};
     int m_waitShown = 0;
     std::optional<Micros> m_cleaningEnds;

@@ -63,6 +63,7 @@ class FakeSession : public QObject, public StrikeSink {
     Q_PROPERTY(tutti::Staff *staff READ staffDoor CONSTANT)
     Q_PROPERTY(tutti::RoomSetup *setup READ roomSetup CONSTANT)
     Q_PROPERTY(bool dark MEMBER dark NOTIFY changed)
+    Q_PROPERTY(bool testSounding MEMBER testSounding NOTIFY changed)
     Q_PROPERTY(int loudestStep READ loudestStep NOTIFY changed)
 
 public:
@@ -94,7 +95,12 @@ public:
     Q_INVOKABLE void goHome() { asked << QStringLiteral("goHome"); }
     Q_INVOKABLE void toggleDrawer() { asked << QStringLiteral("toggleDrawer"); }
     Q_INVOKABLE void toggleLayer(int seat) { asked << QStringLiteral("toggleLayer %1").arg(seat); }
-    Q_INVOKABLE void testSound(bool on) { asked << (on ? QStringLiteral("testSound") : QStringLiteral("no testSound")); }
+    Q_INVOKABLE void testSound(bool on)
+    {
+        testSounding = on;
+        asked << QStringLiteral("testSound");
+        emit changed();
+    }
     Q_INVOKABLE void toggleSection(int section) { asked << QStringLiteral("toggleSection %1").arg(section); }
 
     void strike(const Strike &, Micros) override { ++struck; }
@@ -148,6 +154,7 @@ public:
     QString headline;
     bool calm = false;
     bool dark = false;
+    bool testSounding = false;
     Pastime pastime = NoPastime;
     bool bigBeat = false;
     int meter = 4;
@@ -179,7 +186,7 @@ public:
     RoomLayout layout;
     RoomSetup setup{layout};
     QTemporaryDir runFolder;
-    Staff staff{Staff::World{.now = [this] { return now_; }, .file = {}, .run = RunFolder(runFolder.path()), .sticks = {},
+    Staff staff{Staff::World{.now = [this] { return now_; }, .file = {}, .run = RunFolder(runFolder.path()), .findKey = {},
         .examine = [](const auto &answer) { answer({QStringLiteral("The disk is nearly full: 90 MB are left. Take away what is not needed."),
                                                     QStringLiteral("No touch panel was found. Plug its USB cable in; mouse and keys work meanwhile.")}); },
         .report = {}, .save = {}}};

@@ -20,7 +20,7 @@ private slots:
     void aPinIsTypedOnAKeyboard();
     void nothingIsTypedWhileItWaits();
     void whatTheMachineIsAskedForIsHeld();
-    void theTestSoundEndsWithItsPage();
+    void whileTheTestSoundSoundsThereIsStop();
     void theRulerIsAsLongAsItSays();
     void aWipeOfTheGlassTouchesNothing();
     void whatLiesBehindTheDoorIsNotTouched();
@@ -149,7 +149,7 @@ void TstStaffPages::whatTheMachineIsAskedForIsHeld()
     QTest::mouseRelease(s.window(), Qt::LeftButton, {}, Screen::middle(button));
 }
 
-void TstStaffPages::theTestSoundEndsWithItsPage()
+void TstStaffPages::whileTheTestSoundSoundsThereIsStop()
 {
     Screen s(kWall);
     s.session.openStaff(Staff::SetUp);
@@ -157,10 +157,13 @@ void TstStaffPages::theTestSoundEndsWithItsPage()
     while (s.session.setup.page() != RoomSetup::Sound)
         s.session.setup.next();
     s.show();
+    QVERIFY(!s.find(QStringLiteral("stop")));
     QVERIFY(touch(s, QStringLiteral("testSound")));
-    QCOMPARE(s.session.asked.last(), QStringLiteral("testSound"));
-    QVERIFY(touch(s, QStringLiteral("setUpNext")));
-    QCOMPARE(s.session.asked.last(), QStringLiteral("no testSound"));
+    QVERIFY(s.session.testSounding);
+    QVERIFY(touch(s, QStringLiteral("stop")));
+    QCOMPARE(s.session.asked.last(), QStringLiteral("stop"));
+    QVERIFY(touch(s, QStringLiteral("testSound")));
+    QVERIFY(!s.session.testSounding);
 }
 
 void TstStaffPages::theRulerIsAsLongAsItSays()

@@ -136,6 +136,10 @@ private Q_SLOTS:
     void nobodyGetsLouderThanTheLoudest();
     void quietHoursAreSofterAndGiveBackWhatWas();
     void theTestSoundIsHeardBehindTheDoorAlone();
+    void stopEndsTheTestSoundToo();
+    void theTestSoundEndsWithItsPage();
+    void whatWasSetForSomebodyGoesWithThemInTheDark();
+    void whoIsWaitedForHoldsTheScreen();
     void inTheDarkAStrangersFirstTouchIsHeard();
     void aWaitThatIsDecidedIsForEverySeat();
     void aCodeOfPressesKnocks();
@@ -788,6 +792,89 @@ void tst_session::theTestSoundIsHeardBehindTheDoorAlone()
     b.session.resume();
     b.render(4 * 48000);
     QCOMPARE(b.engine.state().masterDb, Session::volumeDb(1));
+}
+
+void tst_session::stopEndsTheTestSoundToo()
+{
+    Bench b;
+    QQuickWindow window;
+    Keyboard keys(window, b.session);
+    QObject::connect(&keys, &Keyboard::stopAsked, &b.session, &Session::stop);
+    QObject::connect(b.session.staff(), &Staff::changed, &keys, [&] { keys.setPlaying(!b.session.staff()->isOpen()); });
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    b.session.staff()->knock();
+    b.session.testSound(true);
+    b.render(48000);
+    QCOMPARE(b.open, 4);
+    QTest::keyClick(&window, Qt::Key_Escape);
+    QVERIFY(!b.session.isTestSounding());
+    b.render(4800); // a tenth of a second
+    QCOMPARE(b.render(64), 0.0F);
+    QVERIFY(b.session.isPaused() && b.session.staff()->isOpen());
+}
+
+void tst_session::theTestSoundEndsWithItsPage()
+{
+    Bench b;
+    b.session.staff()->knock();
+    b.session.staff()->show(Staff::SetUp);
+    RoomSetup *setup = b.session.setup();
+    for (setup->begin(); setup->page() != RoomSetup::Sound;)
+        setup->next();
+    b.session.testSound(true);
+    QVERIFY(b.session.isTestSounding());
+    setup->next();
+    QVERIFY(!b.session.isTestSounding());
+    setup->previous();
+    b.session.testSound(true);
+    b.session.staff()->back();
+    QVERIFY(!b.session.isTestSounding());
+}
+
+void tst_session::whatWasSetForSomebodyGoesWithThemInTheDark()
+{
+    Bench b;
+    b.session.setPalettes({{"marimba", "warm-pad"}, {"marimba"}});
+    b.strike(0);
+    b.lift(0);
+    b.session.desk()->choose(0);
+    b.session.desk()->quiet();
+    b.session.desk()->assist();
+    b.session.desk()->help(2);
+    b.session.desk()->waitLonger(20);
+    b.session.desk()->waitWith(1);
+    b.session.desk()->cue(cues::Calm);
+    b.session.goHome(); // nothing is asked of play behind the doors
+    b.at(3000);
+    b.session.setDark(true);
+    b.session.setDark(false);
+    QVERIFY(!b.session.isCalm());
+    const Settings &settings = b.session.stage().room().settings;
+    const Settings fresh;
+    QCOMPARE(settings.assisted, fresh.assisted);
+    QCOMPARE(settings.help, fresh.help);
+    QCOMPARE(settings.waitS, fresh.waitS);
+    QCOMPARE(settings.ladder, fresh.ladder);
+    b.render(48000);
+    const int before = b.ons[0];
+    b.strike(0, 7);
+    b.render(480);
+    QCOMPARE(b.ons[0], before + 1); // the next at that seat is heard
+}
+
+void tst_session::whoIsWaitedForHoldsTheScreen()
+{
+    Bench b;
+    QVERIFY(!b.session.isHeld());
+    b.strike(0);
+    b.lift(0);
+    QVERIFY(!b.session.isHeld());
+    b.session.openDoor(QStringLiteral("pass-it-round"));
+    b.session.next();
+    QVERIFY(b.session.isHeld());
+    b.session.stop();
+    QVERIFY(b.session.isHeld());
 }
 
 void tst_session::inTheDarkAStrangersFirstTouchIsHeard()

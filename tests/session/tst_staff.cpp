@@ -29,7 +29,7 @@ struct Box {
     void start()
     {
         staff = std::make_unique<Staff>(Staff::World{.now = [this] { return t; },
-            .file = StaffFile(folder.filePath(QStringLiteral("staff.json"))), .run = RunFolder(runPath), .sticks = [this] { return sticks; },
+            .file = StaffFile(folder.filePath(QStringLiteral("staff.json"))), .run = RunFolder(runPath), .findKey = [this](const std::string &fingerprint, const auto &answer) { answer(hasKey(sticks, fingerprint)); },
             .examine = [](const auto &answer) { answer({QStringLiteral("The disk is nearly full.")}); },
             .report = [](const auto &answer) { answer("a report"); },
             .save = [this](const QString &name, const QByteArray &bytes, const auto &answer) { writer->save(name, bytes, answer); }});

@@ -8,11 +8,12 @@ Item {
     id: root
 
     required property Session session
+    readonly property bool silent: session.paused && !session.testSounding
 
     BigButton {
         objectName: "stop"
         place: root.session.layout.stop
-        shown: !root.session.paused
+        shown: !root.silent
         text: qsTr("Stop")
         kind: Glyph.Hand
         actsOnPress: true
@@ -21,7 +22,7 @@ Item {
     HoldButton {
         objectName: "holdToPlayOn"
         place: root.session.layout.holdToPlayOn
-        shown: root.session.paused
+        shown: root.silent
         text: qsTr("Hold to play on")
         shownText: qsTr("Hold to\nplay on")
         kind: Glyph.Play

@@ -12,23 +12,20 @@ Item {
     required property rect place
     readonly property RoomSetup setup: session.setup
     readonly property real half: (place.height - Theme.gap) / 2
-    property bool sounding: false
 
     width: place.width
     height: place.height
-    onVisibleChanged: sounding = false
-    onSoundingChanged: session.testSound(sounding)
 
     ChoiceButton {
         objectName: "testSound"
         place: Qt.rect(0, 0, 0.48 * root.place.width, root.half)
         guard: root.guard
         ground: false
-        text: root.sounding ? qsTr("It sounds: touch to end it") : qsTr("Test sound")
-        shownText: root.sounding ? qsTr("It sounds") : qsTr("Test sound")
+        text: root.session.testSounding ? qsTr("It sounds: touch to end it") : qsTr("Test sound")
+        shownText: root.session.testSounding ? qsTr("It sounds") : qsTr("Test sound")
         kind: Glyph.Ear
-        chosen: root.sounding
-        onTriggered: root.sounding = !root.sounding
+        chosen: root.session.testSounding
+        onTriggered: root.session.testSound(!root.session.testSounding)
     }
     ChoiceButton {
         objectName: "noMeter"
