@@ -23,7 +23,7 @@ std::string fingerprintOf(const QByteArray &key) { return QCryptographicHash::ha
 
 QStringList stickFolders()
 {
-    QStringList folders{u"/run/tutti/media"_s};
+    QStringList folders{u"/run/tutti-media"_s};
     if (const QString user = qEnvironmentVariable("USER"); !user.isEmpty())
         folders << u"/media/"_s + user << u"/run/media/"_s + user;
     return folders;

@@ -116,7 +116,7 @@ session(FILES lib/systemd/system
     tutti-kiosk-update.service tutti-kiosk-update.timer
     tutti-stick@.service)
 session(FILES lib/systemd/system/apt-daily.service.d apt-daily-quiet.conf RENAME tutti-kiosk.conf)
-session(FILES lib/systemd/system/apt-daily-upgrade.service.d apt-daily-quiet.conf RENAME tutti-kiosk.conf)
+session(FILES lib/systemd/system/apt-daily-upgrade.service.d apt-daily-upgrade.conf RENAME tutti-kiosk.conf)
 session(FILES lib/systemd/system/user@.service.d user.conf RENAME tutti-kiosk.conf)
 session(FILES lib/systemd/journald.conf.d journald.conf RENAME tutti-kiosk.conf)
 session(FILES lib/systemd/logind.conf.d logind.conf RENAME tutti-kiosk.conf)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash
-# Shared by kiosk-session, kiosk-screen and kiosk/run, which source it.
+# Shared by kiosk-session, kiosk-screen, kiosk/run and the menu's tutti-open, which source it.
 
 # Does anybody listen at this socket? A file left behind by a server that has gone does not count.
 listens() { timeout 3 perl -MIO::Socket::UNIX -e 'exit !IO::Socket::UNIX->new($ARGV[0])' "$1" 2>/dev/null; }

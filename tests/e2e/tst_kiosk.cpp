@@ -57,6 +57,8 @@ private Q_SLOTS:
     void programThatHangsIsFoundAndStartedAgain();
     void threeCrashesInAMinuteGiveTheSafeProfile();
     void programThatIsAskedToEndEndsWell();
+    void whatIsSavedIsOnTheStickBeforeItLeavesTheOutbox();
+    void aScreenThatWasAskedToEndHasNotFailed();
     void rootDoesWhatIsAskedForAndNothingElse();
     void nothingIsUpdatedWhileSomebodyPlays();
 
@@ -348,11 +350,17 @@ std::optional<int> TestKiosk::runScript(const std::string &name, const fs::path 
 {
     const auto bin = m_folder->path() / "bin";
     fs::create_directories(bin);
-    std::ofstream(bin / "systemctl") << "#!/bin/sh\nprintf '%s\\n' \"$*\" >>" << told.string() << '\n';
-    fs::permissions(bin / "systemctl", fs::perms::owner_all);
+    // A machine whose commands do what they can here, and tell; a stick that is full breaks `mv`.
+    const std::vector<std::pair<std::string, std::string>> commands{{"systemctl", "printf '%s\\n' \"$*\" >>" + told.string()},
+        {"runuser", "shift 3; exec \"$@\""}, {"mountpoint", "exit 0"}, {"mount", "echo \"$2\" >>" + (m_folder->path() / "mounts").string()},
+        {"mv", "[ ! -e " + (m_folder->path() / "broken").string() + " ] && exec /bin/mv \"$@\""}};
+    for (const auto &[command, deed] : commands) {
+        std::ofstream(bin / command) << "#!/bin/sh\n" << deed << '\n';
+        fs::permissions(bin / command, fs::perms::owner_all);
+    }
     const auto run = (m_folder->path() / "machine").string();
     auto script = Process::start({.command = {TUTTI_SESSION "/" + name},
-        .environment = {{"PATH", bin.string() + ":" + qgetenv("PATH").toStdString()}, {"RUNTIME_DIRECTORY", run}, {"TUTTI_RUN", run}, {"STATE_DIRECTORY", run}},
+        .environment = {{"PATH", bin.string() + ":" + qgetenv("PATH").toStdString()}, {"TUTTI_RUN", run}, {"TUTTI_MEDIA", run + "/media"}, {"TUTTI_UPDATES", run + "/update"}, {"STATE_DIRECTORY", run}},
         .log = m_folder->path() / "script.out"});
     return script ? (*script)->wait(10'000) : std::nullopt;
 }
@@ -365,12 +373,13 @@ void TestKiosk::rootDoesWhatIsAskedForAndNothingElse()
     QCOMPARE(runScript("kiosk-ask", told), 0);
     QVERIFY(!fs::exists(told));
     const std::vector<std::pair<std::string, std::string>> wishes{{"poweroff", "--no-block poweroff\n"}, {"reboot", "--no-block reboot\n"},
-        {"update", "start tutti-kiosk-update.service\n"}};
+        {"update", "--no-block start tutti-kiosk-update.service\n"}};
     for (const auto &[wish, deed] : wishes) {
         std::ofstream(ask / wish) << "rm -rf /\n"; // what stands in it is nobody's business
         QCOMPARE(runScript("kiosk-ask", told), 0);
         QCOMPARE(contents(told), deed);
         QVERIFY2(!fs::exists(ask / wish), wish.c_str());
+        QCOMPARE(fs::remove(m_folder->path() / "machine" / "update" / "wanted"), wish == "update");
         fs::remove(told);
     }
     std::ofstream(ask / "halt") << '\n';
@@ -387,14 +396,59 @@ void TestKiosk::rootDoesWhatIsAskedForAndNothingElse()
     fs::remove(ask);
 }
 
+void TestKiosk::whatIsSavedIsOnTheStickBeforeItLeavesTheOutbox()
+{
+    const auto machine = m_folder->path() / "machine";
+    const auto stick = machine / "media" / "sdb1", outbox = machine / "outbox", mounts = m_folder->path() / "mounts", broken = m_folder->path() / "broken";
+    for (const auto &folder : {stick, outbox, machine / "ask"})
+        fs::create_directories(folder);
+    const auto save = [&] {
+        fs::remove(mounts);
+        std::ofstream(machine / "ask" / "save") << '\n';
+        return runScript("kiosk-ask", m_folder->path() / "told");
+    };
+    std::ofstream(outbox / "report.txt") << "what was found";
+    std::ofstream(broken) << '\n';
+    QCOMPARE(save(), 0);
+    QVERIFY(fs::exists(outbox / "report.txt")); // not saved, not lost
+    QVERIFY(fs::is_empty(stick));
+    QCOMPARE(contents(mounts), std::string("remount,rw\nremount,ro\n"));
+    fs::remove(broken);
+    QCOMPARE(save(), 0);
+    QVERIFY(!fs::exists(outbox / "report.txt"));
+    QCOMPARE(contents(stick / "report.txt"), std::string("what was found"));
+    QCOMPARE(contents(mounts), std::string("remount,rw\nremount,ro\n"));
+    // A link is no file of Tutti's.
+    std::ofstream(m_folder->path() / "secret") << "not for a stick";
+    fs::create_symlink(m_folder->path() / "secret", outbox / "link");
+    QCOMPARE(save(), 0);
+    QVERIFY(!fs::exists(stick / "link"));
+    QVERIFY(fs::exists(m_folder->path() / "secret"));
+}
+
+void TestKiosk::aScreenThatWasAskedToEndHasNotFailed()
+{
+    const auto folder = m_folder->path() / "screen";
+    fs::create_directories(folder);
+    for (const auto &[result, counts] : {std::pair{"success", false}, std::pair{"watchdog", true}}) {
+        std::ofstream(folder / "running") << '\n';
+        auto stopped = Process::start({.command = {TUTTI_SESSION "/kiosk-screen", "--stopped"},
+            .environment = {{"RUNTIME_DIRECTORY", folder.string()}, {"SERVICE_RESULT", result}}, .log = m_folder->path() / "script.out"});
+        QVERIFY(stopped);
+        QCOMPARE((*stopped)->wait(10'000), std::optional(0));
+        QCOMPARE(fs::exists(folder / "running"), counts);
+    }
+}
+
 void TestKiosk::nothingIsUpdatedWhileSomebodyPlays()
 {
     const auto run = m_folder->path() / "machine";
-    fs::create_directories(run / "ask");
+    fs::create_directories(run);
     QCOMPARE(runScript("kiosk-quiet", {}), 0);
     std::ofstream(run / "playing") << '\n';
     QCOMPARE(runScript("kiosk-quiet", {}), 1);
-    std::ofstream(run / "ask" / "update") << '\n'; // the staff want it now
+    fs::create_directories(run / "update");
+    std::ofstream(run / "update" / "wanted") << '\n'; // the staff want it now
     QCOMPARE(runScript("kiosk-quiet", {}), 0);
     const auto unit = UnitFile::read(TUTTI_SESSION "/tutti-kiosk-update.service");
     QVERIFY(unit);

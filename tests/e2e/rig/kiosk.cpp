@@ -15,7 +15,8 @@ Result<std::unique_ptr<Kiosk>> Kiosk::start(const fs::path &folder, Options opti
 {
     std::unique_ptr<Kiosk> kiosk(new Kiosk(std::move(options)));
     const Options &o = kiosk->m_options;
-    const auto user = folder / "run" / "user";
+    const auto &user = kiosk->m_user = folder / "run" / "user";
+    kiosk->m_panelSocket = folder / "panel.sock";
     std::error_code error;
     fs::create_directories(user, error);
     fs::create_directories(folder / "lib", error);
@@ -42,7 +43,7 @@ Result<std::unique_ptr<Kiosk>> Kiosk::start(const fs::path &folder, Options opti
     places.runtime = folder / "run";
     places.state = folder / "lib";
     places.log = folder / "screen.out";
-    places.environment = {{"XDG_RUNTIME_DIR", user.string()}, {kWestonPanelVariable, (folder / "panel.sock").string()}};
+    places.environment = {{"XDG_RUNTIME_DIR", user.string()}, {"TUTTI_SCREEN_INI", "/nonexistent"}, {kWestonPanelVariable, kiosk->m_panelSocket.string()}};
     for (const auto &[name, value] : o.sound)
         if (name != "XDG_RUNTIME_DIR") // the sockets of the screen lie there
             places.environment.emplace_back(name, value);
@@ -70,7 +71,7 @@ Result<WestonPanel *> Kiosk::panel()
     if (!run)
         return Failure(fmt::format("weston is not ready: {}", m_screen->output()));
     if (!m_panel || m_panelOf != run->number) {
-        auto panel = WestonPanel::connect(m_places.environment[1].second);
+        auto panel = WestonPanel::connect(m_panelSocket);
         if (!panel)
             return Failure(panel.error());
         m_panel = std::move(*panel);
@@ -125,7 +126,7 @@ bool Kiosk::hasOption(pid_t program, const std::string &option)
 Result<void> Kiosk::screenshot(const fs::path &folder)
 {
     const auto process = Process::start({.command = {"weston-screenshooter"},
-        .environment = {{"XDG_RUNTIME_DIR", m_places.environment[0].second}, {"WAYLAND_DISPLAY", "tutti-0"}, {"XDG_PICTURES_DIR", folder.string()}},
+        .environment = {{"XDG_RUNTIME_DIR", m_user.string()}, {"WAYLAND_DISPLAY", "tutti-0"}, {"XDG_PICTURES_DIR", folder.string()}},
         .log = folder / "screenshooter.out"});
     if (!process)
         return Failure(process.error());

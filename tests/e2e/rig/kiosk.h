@@ -60,6 +60,8 @@ private:
     explicit Kiosk(Options options) : m_options(std::move(options)) {}
     Options m_options;
     Service::Places m_places;
+    std::filesystem::path m_user;        ///< XDG_RUNTIME_DIR: the sockets of the screen lie there
+    std::filesystem::path m_panelSocket; ///< the rig's own way to the panel
     Layout m_layout;
     std::int64_t m_startedNs = 0;
     std::unique_ptr<Service> m_screen;
