@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "care/diagnostics.h"
 
+#include "content/whole_file.h"
 #include "engine/engine.h"
 #include "sound/audio_output.h"
 
@@ -9,7 +10,6 @@
 
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 
 #include <array>
 #include <utility>
@@ -43,6 +43,12 @@ void describe(Text &text, const KioskSettings &settings)
     text.line("seats", number(settings.seats, ""));
     text.line("lead side", nameOf(settings.leadSide));
     text.line("volume", fmt::format("{} of {}{}", settings.volumeStep, KioskSettings::kVolumeSteps, settings.volumeLocked ? ", locked" : ""));
+    text.line("loudest step", fmt::format("{}{}", settings.loudestStep, settings.measuredDb ? fmt::format(", {:.0f} dB(A) measured", *settings.measuredDb) : ""));
+    text.line("quiet hours", settings.quiet ? fmt::format("{} to {}, step {}", timeText(settings.quiet->from), timeText(settings.quiet->until), settings.quietStep)
+                                            : std::string("none"));
+    text.line("dark after", fmt::format("{} min", settings.darkAfterMin));
+    text.line("turned", fmt::format("{} degrees", settings.turn));
+    text.line("wait", number(settings.waitS, " s"));
     text.line("SoundFont", settings.soundfont.empty() ? "Tutti's own choice" : "one of this home's own");
     text.line("still", word(settings.still));
     text.line("audio", nameOf(settings.audio));
@@ -130,19 +136,18 @@ std::string textOf(const Diagnostics &diagnostics)
 tl::expected<void, std::string> saveDiagnostics(const QString &file, const Diagnostics &diagnostics)
 {
     const QByteArray text = QByteArray::fromStdString(textOf(diagnostics));
-    const auto failed = [&](const QIODevice &out) {
-        return tl::unexpected(fmt::format("{} could not be written ({}). Choose another place.", file.toStdString(), out.errorString().toStdString()));
+    const auto failed = [&](const std::string &why) {
+        return tl::unexpected(fmt::format("{} could not be written ({}). Choose another place.", file.toStdString(), why));
     };
     // A device, or a pipe, is not to be replaced by a file.
     if (const QFileInfo target(file); target.exists() && !target.isFile()) {
         QFile out(file);
         if (!out.open(QIODevice::WriteOnly) || out.write(text) < 0 || !out.flush())
-            return failed(out);
+            return failed(out.errorString().toStdString());
         return {};
     }
-    QSaveFile out(file);
-    if (!out.open(QIODevice::WriteOnly) || out.write(text) < 0 || !out.commit())
-        return failed(out);
+    if (const auto written = writeWholeFile(file, text); !written)
+        return failed(written.error());
     return {};
 }
 

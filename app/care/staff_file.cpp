@@ -2,10 +2,10 @@
 #include "care/staff_file.h"
 
 #include "content/json_text.h"
+#include "content/whole_file.h"
 
 #include <QDir>
 #include <QFileInfo>
-#include <QSaveFile>
 
 #include <fmt/format.h>
 
@@ -39,12 +39,13 @@ tl::expected<void, std::string> StaffFile::write(const StaffSecrets &secrets) co
         return {};
     const Json json{{"pin", secrets.pinSeal}, {"key", secrets.keyFingerprint}, {"wrong_pins", secrets.wrongPins}};
     const std::string text = json.dump(2) + '\n';
-    QSaveFile file(m_path);
-    if (!QDir().mkpath(QFileInfo(m_path).absolutePath()) || !file.open(QIODevice::WriteOnly)
-        || !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) || file.write(text.data(), static_cast<qint64>(text.size())) < 0
-        || !file.commit())
-        return tl::unexpected(fmt::format("{} could not be saved ({}); check that the folder can be written and the disk is not full.",
-            m_path.toStdString(), file.errorString().toStdString()));
+    const auto failed = [this](const std::string &why) {
+        return tl::unexpected(fmt::format("{} could not be saved ({}); check that the folder can be written and the disk is not full.", m_path.toStdString(), why));
+    };
+    if (!QDir().mkpath(QFileInfo(m_path).absolutePath()))
+        return failed("its folder could not be made");
+    if (const auto written = writeWholeFile(m_path, QByteArray::fromStdString(text), QFileDevice::ReadOwner | QFileDevice::WriteOwner); !written)
+        return failed(written.error());
     return {};
 }
 

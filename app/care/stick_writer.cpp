@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "care/stick_writer.h"
 
+#include "content/whole_file.h"
+
 #include <QDir>
 #include <QFile>
-#include <QSaveFile>
 
 #include <fmt/format.h>
 
@@ -16,10 +17,9 @@ using namespace Qt::StringLiterals;
 
 tl::expected<void, std::string> write(const QString &path, const QByteArray &bytes)
 {
-    QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
-        return {};
-    return tl::unexpected(fmt::format("{} could not be written ({}); make room there, or try another stick.", path.toStdString(), file.errorString().toStdString()));
+    if (const auto written = writeWholeFile(path, bytes); !written)
+        return tl::unexpected(fmt::format("{} could not be written ({}); make room there, or try another stick.", path.toStdString(), written.error()));
+    return {};
 }
 
 } // namespace

@@ -3,10 +3,9 @@
 
 #include "commands/command_line.h"
 #include "commands/replay.h"
+#include "content/whole_file.h"
 #include "records/report.h"
 #include "records/report_pdf.h"
-
-#include <QSaveFile>
 
 #include <fmt/format.h>
 
@@ -17,10 +16,8 @@ namespace {
 
 tl::expected<void, std::string> writeText(const QString &path, const std::string &text)
 {
-    QSaveFile file(path);
-    const auto size = static_cast<qint64>(text.size());
-    if (!file.open(QIODevice::WriteOnly) || file.write(text.data(), size) != size || !file.commit())
-        return tl::make_unexpected(fmt::format("{} could not be written: {}. Choose another place.", path.toStdString(), file.errorString().toStdString()));
+    if (const auto written = writeWholeFile(path, QByteArray::fromStdString(text)); !written)
+        return tl::make_unexpected(fmt::format("{} could not be written: {}. Choose another place.", path.toStdString(), written.error()));
     return {};
 }
 

@@ -2,6 +2,7 @@
 #include "content/settings_file.h"
 
 #include "content/json_text.h"
+#include "content/whole_file.h"
 #include "core/settings.h"
 
 #include <fmt/format.h>
@@ -9,7 +10,6 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 
 #include <algorithm>
 #include <array>
@@ -291,9 +291,8 @@ tl::expected<void, std::string> SettingsFile::write(const KioskSettings &setting
         return failed(QStringLiteral("its folder could not be made"));
     // A path with bytes that are no UTF-8 must not throw here: it is written with a replacement character.
     const std::string text = json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
-    QSaveFile file(m_path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text.data(), static_cast<qint64>(text.size())) < 0 || !file.commit())
-        return failed(file.errorString());
+    if (const auto written = writeWholeFile(m_path, QByteArray::fromStdString(text)); !written)
+        return failed(QString::fromStdString(written.error()));
     return {};
 }
 
