@@ -26,6 +26,7 @@ public:
     /// Whether there is a screen now, and it is another one or of another size than before.
     bool take(const Plugged &plugged);
     [[nodiscard]] bool hasTouch() const;
+    [[nodiscard]] bool hasScreen() const { return !m_now.screens.empty(); }
     [[nodiscard]] QString touchSentence() const;  ///< empty: all is there
     [[nodiscard]] QString screenSentence() const;
 
@@ -51,6 +52,7 @@ public:
     explicit Devices(Source source = {}, QObject *parent = nullptr);
 
     [[nodiscard]] bool hasTouch() const { return m_hotPlug.hasTouch(); }
+    [[nodiscard]] bool hasScreen() const { return m_hotPlug.hasScreen(); }
     [[nodiscard]] QString touchSentence() const { return m_hotPlug.touchSentence(); }
     [[nodiscard]] QString screenSentence() const { return m_hotPlug.screenSentence(); }
 

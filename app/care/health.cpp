@@ -39,7 +39,7 @@ Health::Health(World world, std::chrono::microseconds patience, QObject *parent)
 
 void Health::look()
 {
-    const std::uint64_t frames = m_frames.load(std::memory_order_relaxed);
+    const std::uint64_t frames = m_frames->load(std::memory_order_relaxed);
     const std::int64_t sound = m_world.sound();
     const bool drew = std::exchange(m_framesSeen, frames) != frames || !m_world.screen();
     const bool moved = std::exchange(m_soundSeen, sound) != sound; // not more: another stream counts anew

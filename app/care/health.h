@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 
 namespace tutti {
@@ -18,7 +19,7 @@ namespace tutti {
 ///
 /// Frames are asked for by a signal at each look, since a screen on which nothing happens draws none; while there is no
 /// screen at all they are not waited for.
-/// Thread: GUI, but for frameDrawn().
+/// Thread: GUI.
 class Health final : public QObject {
     Q_OBJECT
 
@@ -36,8 +37,12 @@ public:
     /// Looks ten times a second until it is ready, then three times within `patience`, or every second where that is 0.
     Health(World world, std::chrono::microseconds patience, QObject *parent = nullptr);
 
-    /// Thread: any.
-    void frameDrawn() { m_frames.fetch_add(1, std::memory_order_relaxed); }
+    void frameDrawn() { countFrames()(); }
+    /// To be called for each frame, from any thread; it may outlive this.
+    [[nodiscard]] std::function<void()> countFrames() const
+    {
+        return [frames = m_frames] { frames->fetch_add(1, std::memory_order_relaxed); };
+    }
 
     /// Looks once; the timer calls it.
     void look();
@@ -50,7 +55,8 @@ private:
     const World m_world;
     const std::chrono::milliseconds m_pace; ///< once it is ready
     QTimer m_timer;
-    std::atomic<std::uint64_t> m_frames{0}; // one counter that orders nothing else: relaxed
+    // One counter that orders nothing else: relaxed. The thread that draws may hold it a moment longer than we live.
+    std::shared_ptr<std::atomic<std::uint64_t>> m_frames = std::make_shared<std::atomic<std::uint64_t>>(0);
     std::uint64_t m_framesSeen = 0;
     std::int64_t m_soundSeen = 0;
     bool m_ready = false;

@@ -3,12 +3,11 @@
 
 #include "commands/ensemble.h"
 
-#include <QGuiApplication>
+#include <QCoreApplication>
 #include <QQuickWindow>
-#include <QScreen>
 #include <QTime>
 
-#include <algorithm>
+#include <utility>
 
 namespace tutti {
 namespace {
@@ -23,13 +22,6 @@ int minuteOfDay()
     return now.hour() * 60 + now.minute();
 }
 
-/// Qt makes one up where there is none; that has no name.
-bool hasScreen()
-{
-    const auto screens = QGuiApplication::screens();
-    return std::any_of(screens.begin(), screens.end(), [](const QScreen *screen) { return !screen->name().isEmpty(); });
-}
-
 } // namespace
 
 Caretaker::Caretaker(Parts parts)
@@ -39,21 +31,27 @@ Caretaker::Caretaker(Parts parts)
                .held = [this] { return m_parts.ensemble.session().isHeld(); }})
 {
     Session &session = m_parts.ensemble.session();
-    connect(&m_parts.ensemble.glassWatch(), &GlassWatch::touched, &m_night, &Night::touched);
-    connect(&m_night, &Night::darkChanged, &session, &Session::setDark);
-    connect(&m_night, &Night::quietChanged, &session, &Session::setQuietHours);
-    connect(session.setup(), &RoomSetup::decided, this, &Caretaker::lookAfterSetup);
     lookAfterSetup();
     m_night.beginDark(m_parts.run.takeDark());
-
-    if (qEnvironmentVariableIsSet("NOTIFY_SOCKET")) {
-        m_health = std::make_unique<Health>(Health::World{m_parts.sound, hasScreen, {}}, Health::patience());
-        // From the thread that draws.
-        connect(&m_parts.glass, &QQuickWindow::frameSwapped, m_health.get(), &Health::frameDrawn, Qt::DirectConnection);
-        connect(m_health.get(), &Health::frameWanted, &m_parts.glass, &QQuickWindow::update);
-    }
+    session.setDark(m_night.isDark());
+    session.setQuietHours(m_night.isQuiet());
+    connect(&m_night, &Night::quietChanged, &session, &Session::setQuietHours);
+    // With the next turn of the event loop: the touch that wakes the screen finds no button in the dark.
+    connect(&m_night, &Night::darkChanged, &session, &Session::setDark, Qt::QueuedConnection);
+    connect(session.setup(), &RoomSetup::decided, this, &Caretaker::lookAfterSetup);
+    connect(session.staff(), &Staff::opened, &m_night, &Night::touched); // a key was put in
     connect(&m_timer, &QTimer::timeout, this, &Caretaker::look);
     m_timer.start(kLookEvery);
+}
+
+void Caretaker::watch(QQuickWindow &glass, std::function<bool()> hasScreen)
+{
+    connect(&m_parts.ensemble.glassWatch(), &GlassWatch::touched, &m_night, &Night::touched);
+    if (!qEnvironmentVariableIsSet("NOTIFY_SOCKET"))
+        return;
+    m_health = std::make_unique<Health>(Health::World{m_parts.sound, std::move(hasScreen), {}}, Health::patience());
+    connect(&glass, &QQuickWindow::frameSwapped, m_health->countFrames()); // in the thread that draws
+    connect(m_health.get(), &Health::frameWanted, &glass, &QQuickWindow::update);
 }
 
 void Caretaker::lookAfterSetup()
@@ -66,10 +64,10 @@ void Caretaker::lookAfterSetup()
 void Caretaker::look()
 {
     const Session &session = m_parts.ensemble.session();
-    const bool gone = m_night.idle() >= kGone && !session.isBeating();
+    const bool gone = m_night.isDark() || (m_night.idle() >= kGone && !session.isBeating() && !session.isHeld());
     m_parts.run.setPlaying(!gone);
     // A box that runs for months begins anew in a quiet night, in the dark: with it its journal and whatever has grown.
-    if (gone && m_night.isDark() && m_night.isQuiet() && session.hasPlayed() && m_parts.run.isThere() && m_parts.run.leaveDark())
+    if (m_night.isDark() && m_night.isQuiet() && m_night.idle() >= kGone && session.hasPlayed() && m_parts.run.isThere() && m_parts.run.leaveDark())
         QCoreApplication::exit(0); // quit() would ask the window, which says no
 }
 

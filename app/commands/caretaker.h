@@ -24,12 +24,14 @@ class Caretaker final : public QObject {
 public:
     struct Parts {
         Ensemble &ensemble;
-        QQuickWindow &glass;
         RunFolder run;
         std::function<std::int64_t()> sound; ///< a count that moves while the audio callback does
     };
 
+    /// Before the window is there: a box that starts in the night starts dark.
     explicit Caretaker(Parts parts);
+    /// The window is open. `hasScreen`: there is one to draw on.
+    void watch(QQuickWindow &glass, std::function<bool()> hasScreen);
 
 private:
     void lookAfterSetup();

@@ -60,7 +60,7 @@ tl::expected<QQuickWindow *, std::string> Ensemble::openWindow()
     QObject::connect(m_keyboard.get(), &Keyboard::halvesAsked, m_session.desk(), &LeaderDesk::halfTheRoom);
     QObject::connect(m_keyboard.get(), &Keyboard::cueAsked, &m_session, qOverload<int>(&Session::cue));
     Staff *staff = m_session.staff();
-    QObject::connect(m_keyboard.get(), &Keyboard::staffAsked, staff, &Staff::knock);
+    QObject::connect(m_keyboard.get(), &Keyboard::staffAsked, staff, [this, staff] { staff->isOpen() ? m_session.resume() : staff->knock(); });
     QObject::connect(staff, &Staff::changed, m_keyboard.get(), [this, staff] { m_keyboard->setPlaying(!staff->isOpen()); });
     RoomLayout *layout = m_session.layout();
     m_watch = std::make_unique<GlassWatch>(*window, [this] { return m_session.now(); }, 1 / layout->pxPerMm());

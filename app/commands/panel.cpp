@@ -16,7 +16,7 @@ constexpr double kUsualWallIn = 65;
 
 bool isBelievable(double diagonalIn)
 {
-    return diagonalIn >= 4 && diagonalIn <= 200;
+    return diagonalIn >= KioskSettings::kSmallestIn && diagonalIn <= KioskSettings::kLargestIn;
 }
 
 RoomKind kindOf(KioskSettings::Kind kind)

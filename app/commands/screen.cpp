@@ -175,6 +175,10 @@ int runScreen(const CommandLine &line)
     session.setTheme(static_cast<int>(line.theme.value_or(settings.settings.theme)));
     session.setStill(settings.settings.still);
     session.begin();
+    const RunFolder run = RunFolder::ofThisBox();
+    std::optional<Caretaker> caretaker;
+    if (!line.windowed) // a window among others is nobody's box
+        caretaker.emplace(Caretaker::Parts{ensemble, run, [&output] { return static_cast<std::int64_t>(output.callbackCount()); }});
     const auto window = ensemble.openWindow();
     if (!window) {
         output.setEngine(nullptr); // it goes before the engine does
@@ -199,7 +203,6 @@ int runScreen(const CommandLine &line)
     if (line.kiosk)
         keptOpen.emplace(glass);
 
-    const RunFolder run = RunFolder::ofThisBox();
     Staff::World staff{.now = steadyNow, .file = StaffFile(folder + u"/staff.json"_s), .run = run};
     const auto sticks = [] { return sticksIn(stickFolders()); };
     staff.findKey = [&context, sticks](const std::string &fingerprint, std::function<void(bool)> answer) {
@@ -223,12 +226,11 @@ int runScreen(const CommandLine &line)
     session.staff()->setWorld(std::move(staff));
     if (const QString problem = session.staff()->sentence(); !problem.isEmpty())
         mention(Subject::Settings, problem.toStdString());
-    std::optional<Caretaker> caretaker;
-    if (!line.windowed) // a window among others is nobody's box
-        caretaker.emplace(Caretaker::Parts{ensemble, glass, run, [&output] { return static_cast<std::int64_t>(output.callbackCount()); }});
 
     // A panel that is changed for another, turned, or given another resolution while people play.
     Devices devices;
+    if (caretaker)
+        caretaker->watch(glass, [&devices] { return devices.hasScreen(); });
     QObject::connect(&devices, &Devices::changed, &context, [&] {
         sentences.stand(Subject::Touch, devices.touchSentence());
         sentences.stand(Subject::Display, devices.screenSentence());
@@ -253,13 +255,17 @@ int runScreen(const CommandLine &line)
     struct {
         std::mutex oneAtATime;
         bool failed = false;
+        KioskSettings last;
     } saving;
+    saving.last = settings.settings;
     const auto save = [&] {
         KioskSettings now = session.setup()->settings();
-        now.volumeStep = session.volumeStep();
+        now.volumeStep = session.chosenVolumeStep();
         now.volumeLocked = session.desk()->isVolumeLocked();
         now.still = session.isStill();
         now.theme = static_cast<KioskSettings::Theme>(session.theme());
+        if (now == std::exchange(saving.last, now))
+            return; // the quiet hours, a test sound: nothing was decided
         QThreadPool::globalInstance()->start([&context, &mention, &settingsFile, &saving, now] {
             const std::lock_guard lock(saving.oneAtATime);
             const auto written = settingsFile.write(now);

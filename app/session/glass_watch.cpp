@@ -60,7 +60,7 @@ void GlassWatch::read(const QTouchEvent &event)
     const Micros t = m_clock();
     if (event.type() == QEvent::TouchBegin)
         m_hold.clear(); // whatever was left of a panel that was unplugged
-    bool fresh = false;
+    bool moves = false;
     for (const QEventPoint &point : event.points()) {
         if (point.state() == QEventPoint::Released) {
             m_hold.lifted(point.id(), t);
@@ -68,9 +68,9 @@ void GlassWatch::read(const QTouchEvent &event)
         }
         const QPointF at = point.scenePosition() * m_mmPerPx;
         m_hold.at(point.id(), at.x(), at.y(), t);
-        fresh = fresh || point.state() == QEventPoint::Pressed;
+        moves = moves || point.state() != QEventPoint::Stationary;
     }
-    if (fresh)
+    if (moves)
         Q_EMIT touched();
     tell();
 }

@@ -27,7 +27,7 @@ public:
     [[nodiscard]] bool isHeld() const { return m_hold.isHeld(); }
 
 Q_SIGNALS:
-    /// A finger, the mouse or a key went down.
+    /// A finger went down or moves; the mouse or a key went down.
     void touched();
     /// Two corners and nothing else are held, or no longer.
     void heldChanged(bool held);

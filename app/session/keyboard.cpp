@@ -73,13 +73,13 @@ void Keyboard::setPlaying(bool playing)
 bool Keyboard::press(const QKeyEvent &key)
 {
     const Micros arrival = m_sink.now();
+    if (!key.isAutoRepeat())
+        m_code.pressed(key.key(), std::chrono::milliseconds(key.timestamp()));
     if (!m_playing) {
         if (KeyMap::isStop(key.key()) && !key.isAutoRepeat())
             Q_EMIT stopAsked(); // from anywhere, whatever else the key does there
         return false;
     }
-    if (!key.isAutoRepeat())
-        m_code.pressed(key.key(), std::chrono::milliseconds(key.timestamp()));
     const QQuickItem *focus = m_window->activeFocusItem();
     const bool pressesControls = key.key() == Qt::Key_Space || key.key() == Qt::Key_Return;
     if (pressesControls && focus && focus != m_window->contentItem() && focus->activeFocusOnTab())
@@ -105,10 +105,10 @@ bool Keyboard::press(const QKeyEvent &key)
 
 bool Keyboard::release(const QKeyEvent &key)
 {
-    if (!m_playing)
-        return false;
     if (!key.isAutoRepeat() && m_code.lifted(key.key(), std::chrono::milliseconds(key.timestamp())))
         Q_EMIT staffAsked();
+    if (!m_playing)
+        return false;
     if (const auto lift = m_strikes.release(key.key(), key.isAutoRepeat())) {
         m_sink.lift(*lift, m_sink.now());
         return true;

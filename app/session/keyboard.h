@@ -35,7 +35,7 @@ Q_SIGNALS:
     void finishAsked();
     void halvesAsked();
     void cueAsked(int kind); ///< a cues::Kind
-    /// The code of presses that opens the staff door.
+    /// The code of presses that opens the staff door, or, from behind it, goes back to play.
     void staffAsked();
 
 protected:

@@ -127,7 +127,8 @@ void RoomSetup::setLoudestStep(int step)
 {
     step = std::clamp(step, 1, KioskSettings::kVolumeSteps);
     if (m_settings.measuredDb)
-        m_settings.measuredDb = *m_settings.measuredDb + double{Session::volumeDb(step)} - double{Session::volumeDb(m_settings.loudestStep)};
+        m_settings.measuredDb = std::clamp(*m_settings.measuredDb + double{Session::volumeDb(step)} - double{Session::volumeDb(m_settings.loudestStep)},
+                                           KioskSettings::kSoftestDb, KioskSettings::kLoudestDb);
     m_settings.loudestStep = step;
     decide();
 }

@@ -46,8 +46,6 @@ public:
     enum Kind { Wall, Table, Small };
     Q_ENUM(Kind)
 
-    static constexpr int kHeightStepMm = 50;
-    static constexpr double kSizeStepIn = 0.5;
     static constexpr int kTimeStepMin = 30;
     static constexpr double kFirstGuessDb = 70; ///< where a meter's number begins to be looked for
 

@@ -556,7 +556,7 @@ void Session::resume()
     cue(cues::Resume);
 }
 void Session::finish() { cue(cues::Finish); }
-void Session::next() { cue(isPaused() ? cues::Resume : cues::Next); }
+void Session::next() { isPaused() ? resume() : cue(cues::Next); }
 void Session::again() { cue(cues::Again); }
 
 void Session::openDoor(const QString &door)
@@ -724,8 +724,11 @@ void Session::setStill(bool still)
 
 void Session::setVolumeStep(int step)
 {
-    step = std::clamp(step, 1, loudestStep());
-    if (step == m_volumeStep || m_desk.isVolumeLocked())
+    const int loudest = loudestStep();
+    if (m_desk.isVolumeLocked() || (step > loudest && volumeStep() == loudest))
+        return; // louder than may be is nothing; what was chosen before stays for when it may
+    step = std::clamp(step, 1, loudest);
+    if (step == m_volumeStep)
         return;
     m_volumeStep = step;
     applyVolume();
@@ -739,7 +742,7 @@ int Session::loudestStep() const
 /// What was chosen comes back when the quiet hours are over.
 void Session::applyVolume()
 {
-    m_player.volume(volumeDb(m_testSounds ? m_setup.loudestStep() : std::min(m_volumeStep, loudestStep())));
+    m_player.volume(volumeDb(m_testSounds ? m_setup.loudestStep() : volumeStep()));
     Q_EMIT volumeStepChanged();
 }
 
@@ -787,6 +790,35 @@ void Session::testSound(bool on)
         m_player.play(Note{--id, kBacking, "warm-pad", key, 1.0, Role::Backing}, sessionNow(), {}, NotePlayer::Landing::Now);
 }
 
+/// What was set for somebody's sake goes with them, and whoever wakes the screen is heard at once.
+std::vector<NamedSetting> Session::settingsForAStranger() const
+{
+    const Settings usual;
+    const auto number = [](double value) { return SettingValue{Scalar{value}}; };
+    const auto word = [](const char *value) { return SettingValue{Scalar{std::string(value)}}; };
+    std::vector<NamedSetting> fresh{{"intro_s", number(0)},
+                                    {"wait_s", number(m_setup.settings().waitS.value_or(usual.waitS.front()))},
+                                    {"rest_s", number(usual.restS.front())},
+                                    {"together_s", number(usual.togetherS)},
+                                    {"bpm", number(usual.bpm.value)},
+                                    {"transpose", number(usual.transpose)},
+                                    {"people", number(1)}, // as many as sit
+                                    {"ladder", word("cue model together")},
+                                    {"help", word("off")},
+                                    {"out_of_turn", word("soft")},
+                                    {"assisted", SettingValue{Scalar{false}}}};
+    if (!m_palettes.openPads.empty())
+        fresh.push_back({"instruments", SettingValue{m_palettes.openPads}});
+    return fresh;
+}
+
+bool Session::isHeld() const
+{
+    const auto &seats = stage().room().seats;
+    return isPaused() || m_plan.isRunning() || !asked().empty()
+        || std::any_of(seats.begin(), seats.end(), [](const Seat &seat) { return !seat.presses.empty(); });
+}
+
 void Session::setDark(bool dark)
 {
     if (dark == m_dark)
@@ -797,20 +829,10 @@ void Session::setDark(bool dark)
         if (m_drawerOpen)
             toggleDrawer();
         m_plan.leave();
+        startActivity(u"open-pads"_s, settingsForAStranger());
         for (int seat = 0; seat < kMaxSeats; ++seat)
             if (const Seat &here = stage().room().seat(SeatId{seat}); here.present || here.quiet || here.resting)
                 input(Input{sessionNow(), Leave{SeatId{seat}}});
-        // What was set for somebody's sake goes with them; whoever wakes it is heard at once.
-        std::vector<NamedSetting> fresh{{"intro_s", SettingValue{Scalar{0.0}}},
-                                        {"wait_s", SettingValue{Scalar{double(m_setup.waitS())}}},
-                                        {"ladder", SettingValue{Scalar{std::string("cue model together")}}},
-                                        {"help", SettingValue{Scalar{std::string("off")}}},
-                                        {"assisted", SettingValue{Scalar{false}}},
-                                        {"people", SettingValue{Scalar{1.0}}},
-                                        {"out_of_turn", SettingValue{Scalar{std::string("soft")}}}};
-        if (!m_palettes.openPads.empty())
-            fresh.push_back({"instruments", SettingValue{m_palettes.openPads}});
-        startActivity(u"open-pads"_s, fresh);
         if (isCalm())
             cue(cues::Calm);
     }

@@ -15,6 +15,7 @@
 #include <QTimer>
 #include <QtQml/qqmlregistration.h>
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -86,7 +87,6 @@ class Session final : public QObject, public StrikeSink, private Audience {
     Q_PROPERTY(bool dark READ isDark NOTIFY darkChanged)
     /// Behind the staff door the test sound is on.
     Q_PROPERTY(bool testSounding READ isTestSounding NOTIFY testSoundingChanged)
-    Q_PROPERTY(int loudestStep READ loudestStep NOTIFY volumeStepChanged)
 
 public:
     enum Place { Playing, Home };
@@ -163,7 +163,9 @@ public:
     [[nodiscard]] QString message() const { return m_message; }
     [[nodiscard]] bool isDrawerOpen() const { return m_drawerOpen; }
     [[nodiscard]] bool isStill() const { return m_still; }
-    [[nodiscard]] int volumeStep() const { return m_volumeStep; }
+    /// As it is heard: the step that was chosen, or the loudest that may be now.
+    [[nodiscard]] int volumeStep() const { return std::min(m_volumeStep, loudestStep()); }
+    [[nodiscard]] int chosenVolumeStep() const { return m_volumeStep; }
     [[nodiscard]] int theme() const { return m_theme; }
     [[nodiscard]] SeatModel *seats() { return &m_seats; }
     [[nodiscard]] LeaderDesk *desk() { return &m_desk; }
@@ -174,8 +176,9 @@ public:
     [[nodiscard]] RoomSetup *setup() { return &m_setup; }
     [[nodiscard]] bool isDark() const { return m_dark; }
     [[nodiscard]] bool isTestSounding() const { return m_testSounds; }
-    /// Nothing sounds, but people are in the midst of something: it is stopped, a session is led, somebody is waited for.
-    [[nodiscard]] bool isHeld() const { return isPaused() || m_plan.isRunning() || !asked().empty(); }
+    /// People are in the midst of something, though there is no beat: it is stopped, a session is led, somebody is waited
+    /// for, a finger lies on a pad.
+    [[nodiscard]] bool isHeld() const;
     /// Somebody has struck anything since the session began.
     [[nodiscard]] bool hasPlayed() const { return m_played; }
     /// No step above it is heard now: the room's own, or that of the quiet hours.
@@ -268,6 +271,7 @@ private:
     void showPlace();
     void refreshSeats();
     void applyVolume();
+    [[nodiscard]] std::vector<NamedSetting> settingsForAStranger() const;
     void openStaffDoor();
     void closeStaffDoor();
     [[nodiscard]] SeatModel::Place placeOf(SeatId seat) const;

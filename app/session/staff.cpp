@@ -213,6 +213,9 @@ bool Staff::keep(const StaffSecrets &secrets)
         return false;
     }
     m_secrets = secrets;
+    if (isKeyMade())
+        m_timer.start(); // also where the door has closed meanwhile
+    Q_EMIT changed();
     return true;
 }
 
@@ -317,8 +320,10 @@ void Staff::lookForKey()
 {
     if (std::exchange(m_askedForKey, true))
         return; // a stick that takes its time is asked once
-    m_world.findKey(m_secrets.keyFingerprint, [this](bool in) {
+    m_world.findKey(m_secrets.keyFingerprint, [this, asked = m_secrets.keyFingerprint](bool in) {
         m_askedForKey = false;
+        if (asked != m_secrets.keyFingerprint)
+            return; // another key was made, or none is wanted any more
         const bool put = !std::exchange(m_keyWasIn, in) && in;
         if (!put || (m_view != Closed && m_view != AskPin))
             return;

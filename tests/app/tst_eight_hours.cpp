@@ -383,6 +383,7 @@ void tst_eight_hours::whateverTwelvePeopleDoItSoundsAndEndsAndNothingGrows()
         counts.begunAndTakenBack);
 
     QVERIFY(counts.strikes > 60 * minutes * 3);
+    QVERIFY2(counts.takenBack <= counts.strikes / 1000, "What the leader does just then takes hardly any strike back.");
     QVERIFY2(counts.rolled + counts.helped + counts.takenBack < counts.strikes / 3, "Most strikes are to be notes of their own.");
     QVERIFY2(counts.stoppedAtOnce + counts.begunAndTakenBack < counts.notes / 1000, "It is rare that something is taken back in the period in which it begins.");
     QCOMPARE(engine.notesDropped, std::uint64_t{0});

@@ -9,7 +9,7 @@ using namespace tutti;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
-class TestKiosk : public QObject {
+class TestService : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -40,5 +40,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestKiosk)
+QTEST_GUILESS_MAIN(TestService)
 #include "tst_service.moc"

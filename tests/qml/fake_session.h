@@ -64,7 +64,6 @@ class FakeSession : public QObject, public StrikeSink {
     Q_PROPERTY(tutti::RoomSetup *setup READ roomSetup CONSTANT)
     Q_PROPERTY(bool dark MEMBER dark NOTIFY changed)
     Q_PROPERTY(bool testSounding MEMBER testSounding NOTIFY changed)
-    Q_PROPERTY(int loudestStep READ loudestStep NOTIFY changed)
 
 public:
     enum Place { Playing, Home };
@@ -138,7 +137,6 @@ public:
     [[nodiscard]] RoomLayout *roomLayout() { return &layout; }
     [[nodiscard]] Staff *staffDoor() { return &staff; }
     [[nodiscard]] RoomSetup *roomSetup() { return &setup; }
-    [[nodiscard]] int loudestStep() const { return setup.loudestStep(); }
     /// A page behind the staff door; behind it all is silent.
     void openStaff(Staff::View view)
     {

@@ -24,6 +24,7 @@ private slots:
     void theRulerIsAsLongAsItSays();
     void aWipeOfTheGlassTouchesNothing();
     void whatLiesBehindTheDoorIsNotTouched();
+    void inTheDarkNoButtonActs();
     void aTurnedPanelIsTouchedWhereItIsSeen();
 
 private:
@@ -204,6 +205,19 @@ void TstStaffPages::whatLiesBehindTheDoorIsNotTouched()
     s.session.openStaff(Staff::Check);
     QTest::mouseClick(s.window(), Qt::LeftButton, {}, where);
     QCOMPARE(s.session.struck, 1);
+}
+
+void TstStaffPages::inTheDarkNoButtonActs()
+{
+    Screen s(kWall);
+    s.session.dark = true;
+    s.show();
+    QVERIFY(touch(s, QStringLiteral("stop")) && touch(s, QStringLiteral("finish")));
+    QVERIFY(s.session.asked.isEmpty());
+    s.session.dark = false;
+    s.show();
+    QVERIFY(touch(s, QStringLiteral("stop")));
+    QCOMPARE(s.session.asked, QStringList{QStringLiteral("stop")});
 }
 
 void TstStaffPages::aTurnedPanelIsTouchedWhereItIsSeen()

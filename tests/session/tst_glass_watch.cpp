@@ -71,11 +71,11 @@ void tst_glass_watch::everyTouchIsHeardOf()
     QTest::touchEvent(m_window.get(), m_panel).press(1, QPoint(400, 200));
     QTest::touchEvent(m_window.get(), m_panel).move(1, QPoint(410, 200));
     QTest::touchEvent(m_window.get(), m_panel).release(1, QPoint(410, 200));
-    QCOMPARE(touched.size(), 1);
+    QCOMPARE(touched.size(), 2); // who slides is there, too; who lifts may be gone
     QTest::mouseClick(m_window.get(), Qt::LeftButton, {}, QPoint(400, 200));
-    QCOMPARE(touched.size(), 2);
-    QTest::keyClick(m_window.get(), Qt::Key_1);
     QCOMPARE(touched.size(), 3);
+    QTest::keyClick(m_window.get(), Qt::Key_1);
+    QCOMPARE(touched.size(), 4);
 }
 
 void tst_glass_watch::aCancelLetsGo()

@@ -763,7 +763,10 @@ void tst_session::quietHoursAreSofterAndGiveBackWhatWas()
     b.session.setQuietHours(true);
     b.render(48000);
     QCOMPARE(b.engine.state().masterDb, Session::volumeDb(1));
-    QCOMPARE(b.session.loudestStep(), 1);
+    QCOMPARE(b.session.volumeStep(), 1); // as it is heard
+    b.session.setVolumeStep(2);
+    QCOMPARE(b.session.volumeStep(), 1); // louder is nothing now, and takes nothing from what was chosen
+    QCOMPARE(b.session.chosenVolumeStep(), 4);
     b.session.setQuietHours(false);
     b.render(48000);
     QCOMPARE(b.engine.state().masterDb, Session::volumeDb(4));
@@ -875,6 +878,11 @@ void tst_session::whoIsWaitedForHoldsTheScreen()
     QVERIFY(b.session.isHeld());
     b.session.stop();
     QVERIFY(b.session.isHeld());
+    Bench pads;
+    pads.strike(0);
+    QVERIFY(pads.session.isHeld()); // a finger that stays
+    pads.lift(0);
+    QVERIFY(!pads.session.isHeld());
 }
 
 void tst_session::inTheDarkAStrangersFirstTouchIsHeard()
@@ -922,12 +930,18 @@ void tst_session::aCodeOfPressesKnocks()
         QCoreApplication::sendEvent(&window, &event);
     };
     quint64 ms = 1000;
-    for (const quint64 length : {2000, 300, 2000, 300, 2000}) {
-        send(QEvent::KeyPress, ms);
-        send(QEvent::KeyRelease, ms + length);
-        ms += length + 500;
-    }
+    const auto code = [&] {
+        for (const quint64 length : {2000, 300, 2000, 300, 2000}) {
+            send(QEvent::KeyPress, ms);
+            send(QEvent::KeyRelease, ms + length);
+            ms += length + 500;
+        }
+    };
+    code();
     QTRY_COMPARE(asked.size(), 1);
+    keys.setPlaying(false); // behind the door
+    code();
+    QTRY_COMPARE(asked.size(), 2);
 }
 
 void tst_session::keysDoNotPlayBehindTheStaffDoor()

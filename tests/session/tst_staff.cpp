@@ -76,6 +76,8 @@ private Q_SLOTS:
     void aDoorThatNobodyUsesCloses();
     void aKeyOpensWhereAPinIsSet();
     void aKeyThatIsLeftInOpensOnce();
+    void aKeyThatIsMadeWhileTheDoorClosesOpensItToo();
+    void anAnswerAboutAnotherKeyIsNone();
     void aKeyIsMadeOnOneStick();
     void whatIsAskedOfTheMachineIsAskedFromItsPageOnly();
     void cleaningLastsAMinute();
@@ -276,6 +278,60 @@ void tst_staff::aKeyThatIsLeftInOpensOnce()
     box.staff->close();
     box.pass(1s);
     QVERIFY(!box.staff->isOpen());
+}
+
+namespace {
+
+/// A staff door whose world answers late.
+struct LateBox {
+    Micros t = 1000s;
+    StickWriter::Answer saved;
+    std::function<void(bool)> found;
+    int looked = 0;
+    Staff staff{Staff::World{.now = [this] { return t; }, .file = {}, .run = {},
+        .findKey = [this](const std::string &, std::function<void(bool)> answer) {
+            ++looked;
+            found = std::move(answer);
+        },
+        .examine = {}, .report = {},
+        .save = [this](const QString &, const QByteArray &, StickWriter::Answer answer) { saved = std::move(answer); }}};
+
+    void makeKey()
+    {
+        staff.knock();
+        staff.show(Staff::Key);
+        staff.makeKey();
+        saved(QStringLiteral("/stick/key"));
+    }
+};
+
+} // namespace
+
+void tst_staff::aKeyThatIsMadeWhileTheDoorClosesOpensItToo()
+{
+    LateBox box;
+    box.staff.knock();
+    box.staff.show(Staff::Key);
+    box.staff.makeKey();
+    box.staff.close();
+    QSignalSpy changed(&box.staff, &Staff::changed);
+    box.saved(QStringLiteral("/stick/key"));
+    QVERIFY(box.staff.isKeyMade());
+    QVERIFY(!changed.isEmpty());
+    QTRY_VERIFY_WITH_TIMEOUT(box.looked > 0, 5000); // its own timer looks for it
+}
+
+void tst_staff::anAnswerAboutAnotherKeyIsNone()
+{
+    LateBox box;
+    box.makeKey();
+    box.staff.look();
+    const auto late = box.found;
+    box.staff.forgetKey();
+    box.staff.close();
+    late(false);
+    late(true);
+    QVERIFY(!box.staff.isOpen());
 }
 
 void tst_staff::aKeyIsMadeOnOneStick()

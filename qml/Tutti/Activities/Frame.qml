@@ -11,6 +11,8 @@ Item {
     required property Session session
     readonly property RoomLayout layout: session.layout
     readonly property bool resting: session.resting
+    // Nothing acts that nobody sees, nor what lies in the corners that staff hold.
+    readonly property bool seen: !session.dark && !session.staff.arming
     // The place next to Lead, towards the middle of the stage; at a table, whose edges are all pads, on the stage.
     readonly property rect besideLead: {
         const lead = layout.leadHandle;
@@ -189,7 +191,7 @@ Item {
 
     HoldButton {
         objectName: "doors"
-        enabled: !root.session.staff.arming
+        enabled: root.seen
         place: root.layout.doorsHandle
         turn: root.layout.doorsRotation
         quiet: true
@@ -198,7 +200,7 @@ Item {
     }
     HoldButton {
         objectName: "lead"
-        enabled: !root.session.staff.arming
+        enabled: root.seen
         place: root.layout.leadHandle
         turn: root.layout.leadRotation
         text: qsTr("Lead")
@@ -214,7 +216,7 @@ Item {
     }
     BigButton {
         objectName: "finish"
-        enabled: !root.session.staff.arming
+        enabled: root.seen
         place: root.layout.finish
         turn: root.layout.finishRotation
         text: qsTr("Finish")

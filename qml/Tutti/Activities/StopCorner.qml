@@ -12,6 +12,7 @@ Item {
 
     BigButton {
         objectName: "stop"
+        enabled: !root.session.dark // the touch that wakes the screen is no Stop
         place: root.session.layout.stop
         shown: !root.silent
         text: qsTr("Stop")

@@ -62,9 +62,10 @@ Control {
         readonly property bool pictured: root.pictured && (root.across || !root.worded || heightLeft >= 0.8 * words.cap)
         readonly property bool both: pictured && root.worded
         readonly property real between: both ? parting : 0
-        // As high for a wide picture as for a square one, so that words stand in line from button to button.
+        // As high for a wide picture as for a square one, so that words stand in line from button to button. Where it can, it
+        // leaves room for the tails of letters below.
         readonly property real picture: !pictured ? 0 : Math.max(0, Math.min(root.pictureShare * root.width,
-            root.across && both ? 2.4 * words.cap : heightLeft))
+            root.across && both ? 2.4 * words.cap : both ? Math.max(heightLeft - 0.5 * words.cap, Math.min(heightLeft, 2 * words.cap)) : heightLeft))
         readonly property real pictureWidth: Math.min(picture * glyph.aspect, root.pictureShare * root.width)
 
         anchors.centerIn: parent

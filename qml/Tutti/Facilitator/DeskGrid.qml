@@ -32,6 +32,13 @@ Item {
     readonly property int capacity: pages > 0 ? Math.ceil(count / pages) : 0
     readonly property list<rect> cells: session.layout.cells(body, capacity, least, leastHigh)
 
+    // Words stand in one line where all of them can.
+    readonly property bool oneLine: offered.every(item => TypeScale.width(unbroken(item.word), Theme.capLeader) + 0.8 * Theme.capLeader <= (cells[0]?.width ?? 0))
+
+    function unbroken(word: string): string {
+        return word.replace("\n", " ");
+    }
+
     Repeater {
         model: root.offered
 
@@ -45,7 +52,7 @@ Item {
             shown: at >= 0 && at < root.cells.length
             guard: root.guard
             text: modelData.name
-            shownText: modelData.word
+            shownText: root.oneLine ? root.unbroken(modelData.word) : modelData.word
             kind: modelData.picture
             pictureColor: modelData.tint
             pictureShare: 0.62
