@@ -50,6 +50,7 @@ std::string_view nameOf(Subject subject) noexcept
     case Subject::Recipes: return "recipes";
     case Subject::Settings: return "settings";
     case Subject::LastStart: return "last start";
+    case Subject::Updates: return "updates";
     case Subject::Packages: return "packages";
     case Subject::Service: return "service";
     case Subject::Network: return "network";
@@ -227,6 +228,19 @@ Finding checkLastStart(const CrashFacts &facts)
         fmt::format("Tutti ended badly {}, the last time {} min ago, and was started again{}. Save a report: tutti doctor --save FILE",
                     facts.ago.size() == 1 ? std::string("once") : fmt::format("{} times within a minute", facts.ago.size()), minutes,
                     safe ? " with its safe profile" : ""));
+}
+
+Finding checkUpdates(std::optional<UpdateState> state)
+{
+    if (!state)
+        return Finding::inOrder(Subject::Updates, "None since the machine was switched on; it updates by itself at night, and never while somebody plays.");
+    switch (*state) {
+    case UpdateState::Running: return Finding::inOrder(Subject::Updates, "Being updated just now. It takes some minutes; play goes on meanwhile.");
+    case UpdateState::Done: return Finding::inOrder(Subject::Updates, "The last update went well.");
+    case UpdateState::Failed: break;
+    case UpdateState::ReadOnly: return Finding::inOrder(Subject::Updates, "This machine is kept read-only; whoever set it up updates it.");
+    }
+    return Finding::toBeSeenTo(Subject::Updates, "The last update could not be done. Plug the network in; it is tried again in the night.");
 }
 
 Finding checkPackages(const std::vector<PackageFacts> &packages)

@@ -47,7 +47,8 @@ Diagnostics examine(const Patient &patient)
     add(checkOwnFiles(Subject::Grooves, grooves.problems, fmt::format("{} grooves.", grooves.grooves.size())));
     add(checkOwnFiles(Subject::Recipes, recipes.problems, fmt::format("{} recipes.", recipes.recipes.size())));
     add(checkOwnFiles(Subject::Settings, settings.problems, "In order."));
-    add({checkNetwork(openPorts(processesOfTutti())), checkService(all.unit), checkLastStart(all.crashes), checkPackages(packagesOfThisMachine()),
+    add({checkNetwork(openPorts(processesOfTutti())), checkService(all.unit), checkLastStart(all.crashes), checkUpdates(updateStateOfThisMachine()),
+         checkPackages(packagesOfThisMachine()),
          checkVersions(versionsOfThisMachine())});
     return all;
 }

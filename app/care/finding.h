@@ -11,7 +11,7 @@ namespace tutti {
 /// What can be looked at. The order is that of the screen, which has room for one sentence: what keeps people from
 /// playing comes first.
 enum class Subject : std::uint8_t {
-    Sound, Touch, Display, Sounds, Fonts, Folder, Disk, Clock, Catalogue, Grooves, Recipes, Settings, LastStart, Packages,
+    Sound, Touch, Display, Sounds, Fonts, Folder, Disk, Clock, Catalogue, Grooves, Recipes, Settings, LastStart, Updates, Packages,
     Service, Network, Versions,
 };
 inline constexpr int kSubjects = static_cast<int>(Subject::Versions) + 1;

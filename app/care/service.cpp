@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "care/service.h"
 
+#include "care/run_folder.h"
+
 #include <QFileInfo>
 #include <QProcess>
 
 #include <algorithm>
 #include <charconv>
-#include <cstdlib>
 #include <ctime>
 #include <fstream>
 #include <system_error>
+#include <utility>
 
 namespace tutti {
 namespace {
@@ -81,10 +83,24 @@ CrashFacts crashesIn(const fs::path &folder, std::chrono::seconds running)
 
 CrashFacts crashesOfThisMachine()
 {
-    const char *folder = std::getenv("RUNTIME_DIRECTORY");
+    const RunFolder run = RunFolder::ofThisBox();
     std::timespec running{};
     ::clock_gettime(CLOCK_BOOTTIME, &running); // what /proc/uptime counts
-    return crashesIn(folder != nullptr ? folder : "/run/tutti", std::chrono::seconds{running.tv_sec});
+    return crashesIn(run.isThere() ? run.path().toStdString() : "/run/tutti", std::chrono::seconds{running.tv_sec});
 }
+
+std::optional<UpdateState> updateStateIn(const fs::path &folder)
+{
+    std::ifstream in(folder / "state");
+    std::string word;
+    in >> word;
+    using enum UpdateState;
+    for (const auto &[state, name] : {std::pair{Running, "running"}, std::pair{Done, "done"}, std::pair{Failed, "failed"}, std::pair{ReadOnly, "read-only"}})
+        if (word == name)
+            return state;
+    return std::nullopt;
+}
+
+std::optional<UpdateState> updateStateOfThisMachine() { return updateStateIn("/run/tutti-update"); }
 
 } // namespace tutti

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -34,5 +35,10 @@ struct CrashFacts {
 /// `folder` is the session's in /run, `running` the time since the machine was switched on.
 [[nodiscard]] CrashFacts crashesIn(const std::filesystem::path &folder, std::chrono::seconds running);
 [[nodiscard]] CrashFacts crashesOfThisMachine();
+
+/// How the last update went, as kiosk-update says; nothing: there was none since the machine was switched on.
+enum class UpdateState : std::uint8_t { Running, Done, Failed, ReadOnly };
+[[nodiscard]] std::optional<UpdateState> updateStateIn(const std::filesystem::path &folder);
+[[nodiscard]] std::optional<UpdateState> updateStateOfThisMachine();
 
 } // namespace tutti

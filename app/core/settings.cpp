@@ -118,7 +118,7 @@ struct Known {
 constexpr Known kKnown[]{
     {"intro_s", "seconds from 0 to 20", [](Settings &s, const SettingValue &v, Seat) { return give(s.introS, numberIn(v, 0, 20)); }},
     {"wait_s", "seconds from 5 to 60", [](Settings &s, const SettingValue &v, Seat seat) { return give(s.waitS, seat, numberIn(v, Settings::kShortestWaitS, Settings::kLongestWaitS)); }},
-    {"rest_s", "seconds from 1.5 to 10", [](Settings &s, const SettingValue &v, Seat seat) { return give(s.restS, seat, numberIn(v, 1.5, 10)); }},
+    {"rest_s", "seconds from 1.5 to 10", [](Settings &s, const SettingValue &v, Seat seat) { return give(s.restS, seat, numberIn(v, Settings::kShortestRestS, Settings::kLongestRestS)); }},
     {"ladder", "words of cue, model and together", [](Settings &s, const SettingValue &v, Seat seat) { return give(s.ladder, seat, waitingSteps(v)); }},
     {"instruments", "catalogue ids, one for a seat or a list by seat", giveInstruments},
     {"pads", "1, 2 or 3", [](Settings &s, const SettingValue &v, Seat seat) { return give(s.pads, seat, wholeIn(v, 1, kMaxPads)); }},

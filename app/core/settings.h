@@ -39,6 +39,8 @@ enum class Variant : std::uint8_t {
 struct Settings {
     static constexpr double kShortestWaitS = 5;
     static constexpr double kLongestWaitS = 60;
+    static constexpr double kShortestRestS = 1.5;
+    static constexpr double kLongestRestS = 10;
     static constexpr int kMostPeople = 48;
 
     double introS = 8;                                 ///< `intro_s`, seconds, 0 to 20

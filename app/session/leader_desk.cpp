@@ -52,6 +52,7 @@ void LeaderDesk::show(const Stage &stage)
         m_resting[static_cast<std::size_t>(i)] = circle.room.seat(seat).resting;
         m_instrumentOf[static_cast<std::size_t>(i)] = circle.room.instrumentOf(seat).id;
         m_waitS[static_cast<std::size_t>(i)] = settings.waitS[static_cast<std::size_t>(i)];
+        m_restS[static_cast<std::size_t>(i)] = settings.restS[static_cast<std::size_t>(i)];
         m_assisted[static_cast<std::size_t>(i)] = settings.assisted[static_cast<std::size_t>(i)];
     }
     // Everybody plays again, however that came: the next half is the first.
@@ -244,6 +245,14 @@ void LeaderDesk::waitLonger(int seconds)
         return;
     const double wait = std::clamp(m_waitS[static_cast<std::size_t>(m_chosen)] + seconds, Settings::kShortestWaitS, Settings::kLongestWaitS);
     m_give(Set{{"wait_s", SettingValue{Scalar{wait}}}, SeatId{m_chosen}});
+}
+
+void LeaderDesk::endLater(double seconds)
+{
+    if (m_chosen < 0)
+        return;
+    const double rest = std::clamp(m_restS[static_cast<std::size_t>(m_chosen)] + seconds, Settings::kShortestRestS, Settings::kLongestRestS);
+    m_give(Set{{"rest_s", SettingValue{Scalar{rest}}}, SeatId{m_chosen}});
 }
 
 void LeaderDesk::assist()

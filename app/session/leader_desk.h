@@ -106,6 +106,7 @@ public:
     Q_INVOKABLE void takePart(int by);        ///< so many people more, or fewer
     Q_INVOKABLE void vary(Variant variant);   ///< the way it is played; the same again: as usual
     Q_INVOKABLE void waitLonger(int seconds); ///< for the chosen seat; less where negative
+    Q_INVOKABLE void endLater(double seconds); ///< more quiet until the chosen seat's turn is over; less where negative
     Q_INVOKABLE void assist();                ///< a helper's hand does it, or no longer
     Q_INVOKABLE void waitWith(int step);      ///< for the chosen seat: 0 a cue, 1 an example, 2 company; or no longer
     Q_INVOKABLE void hearOutOfTurn();         ///< in full, or softly again
@@ -138,6 +139,7 @@ private:
     std::array<bool, kMaxSeats> m_resting{};
     std::array<std::string, kMaxSeats> m_instrumentOf{};
     std::array<double, kMaxSeats> m_waitS{};
+    std::array<double, kMaxSeats> m_restS{};
     std::array<bool, kMaxSeats> m_assisted{};
     std::array<WaitingSteps, kMaxSeats> m_ladder{};
     InstrumentModel m_instruments;

@@ -33,6 +33,7 @@ QVariant SeatModel::data(const QModelIndex &index, int role) const
     case Family: return place.family;
     case Help: return place.help;
     case Wait: return place.waitS;
+    case Rest: return place.restS;
     case Assisted: return place.assisted;
     case CueWhileWaiting: return place.cue;
     case ShownWhileWaiting: return place.model;
@@ -50,7 +51,7 @@ QHash<int, QByteArray> SeatModel::roleNames() const
     return {{SeatIndex, "seatIndex"}, {Present, "present"}, {Fingers, "fingers"}, {Strikes, "strikes"},
             {Rings, "rings"},         {Lit, "lit"},         {Resting, "resting"}, {Word, "word"},
             {SignRole, "sign"},       {Asked, "asked"},     {Waits, "waits"},     {Layered, "layered"}, {Leads, "leads"},
-            {InstrumentName, "instrument"}, {Family, "family"}, {Help, "help"},   {Wait, "wait"}, {Assisted, "assisted"}, {CueWhileWaiting, "cue"}, {ShownWhileWaiting, "shown"}, {CompanyWhileWaiting, "company"}, {Turns, "turns"}, {Quiet, "quiet"},
+            {InstrumentName, "instrument"}, {Family, "family"}, {Help, "help"},   {Wait, "wait"}, {Rest, "rest"}, {Assisted, "assisted"}, {CueWhileWaiting, "cue"}, {ShownWhileWaiting, "shown"}, {CompanyWhileWaiting, "company"}, {Turns, "turns"}, {Quiet, "quiet"},
             {Picked, "picked"},       {Chosen, "chosen"}};
 }
 
@@ -81,7 +82,7 @@ void SeatModel::show(SeatId seat, const Place &place)
         return;
     const bool came = here.present != place.present;
     here = place;
-    changed(seat, {Present, Resting, Word, SignRole, Asked, Waits, Layered, Leads, InstrumentName, Family, Help, Wait, Assisted, CueWhileWaiting, ShownWhileWaiting, CompanyWhileWaiting, Turns, Quiet, Picked, Chosen});
+    changed(seat, {Present, Resting, Word, SignRole, Asked, Waits, Layered, Leads, InstrumentName, Family, Help, Wait, Rest, Assisted, CueWhileWaiting, ShownWhileWaiting, CompanyWhileWaiting, Turns, Quiet, Picked, Chosen});
     if (came)
         Q_EMIT presenceChanged();
 }

@@ -40,6 +40,7 @@ public:
         Family,                       ///< InstrumentModel::Family
         Help,                         ///< 0 off, 1 gentle, 2 full
         Wait,                         ///< W, in seconds
+        Rest,                         ///< of quiet, in seconds, until their turn is over
         Assisted,                     ///< a helper's hand does it
         CueWhileWaiting,              ///< the steps of waiting that are taken for them
         ShownWhileWaiting,
@@ -79,6 +80,7 @@ public:
         bool company = true;
         int help = 0;
         int waitS = 15;
+        double restS = 3;
         int turns = -1;
         int family = 0;
         QString instrument;

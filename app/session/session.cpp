@@ -422,6 +422,7 @@ SeatModel::Place Session::placeOf(SeatId seat) const
     place.quiet = here.quiet;
     place.help = static_cast<int>(room.settings.help[static_cast<std::size_t>(seat.value)]);
     place.waitS = static_cast<int>(room.settings.waitS[static_cast<std::size_t>(seat.value)] + 0.5);
+    place.restS = room.settings.restS[static_cast<std::size_t>(seat.value)];
     place.assisted = room.settings.assisted[static_cast<std::size_t>(seat.value)];
     const WaitingSteps &ladder = room.settings.ladder[static_cast<std::size_t>(seat.value)];
     place.cue = ladder.cue;

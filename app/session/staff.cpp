@@ -18,6 +18,8 @@ Staff::World whole(Staff::World world)
 {
     if (!world.findKey)
         world.findKey = [](const std::string &, const auto &answer) { answer(false); };
+    if (!world.updates)
+        world.updates = [] { return QString(); };
     if (!world.examine)
         world.examine = [](const auto &answer) { answer({}); };
     if (!world.report)
@@ -85,6 +87,8 @@ void Staff::show(View view)
 {
     if (m_view == Closed || m_view == AskPin || view == Closed || view == AskPin)
         return;
+    if (view == Machine)
+        m_updates = m_world.updates();
     go(view);
     if (view != Check || m_examining)
         return;
@@ -309,6 +313,9 @@ void Staff::look()
         m_touchedAt = std::max(m_touchedAt, now - kPinPatience / 2); // somebody waits
         Q_EMIT changed();
     }
+    if (m_view == Machine)
+        if (const QString updates = m_world.updates(); std::exchange(m_updates, updates) != updates)
+            say({}); // what was asked for is under way
     if (isKeyMade()) {
         lookForKey();
     } else if (!isOpen() && !isCleaning()) {

@@ -36,6 +36,8 @@ class Staff final : public QObject {
     Q_PROPERTY(QString sentence READ sentence NOTIFY changed)
     /// A box that can be shut down and updated from here.
     Q_PROPERTY(bool box READ isBox NOTIFY changed)
+    /// How the last update went.
+    Q_PROPERTY(QString updates READ updates NOTIFY changed)
     Q_PROPERTY(QStringList findings READ findings NOTIFY changed)
     Q_PROPERTY(bool examining READ isExamining NOTIFY changed)
     /// The screen is being wiped, and takes no touch.
@@ -57,6 +59,7 @@ public:
         RunFolder run;
         /// Looks whether the key of this fingerprint is in, and answers when it has: a stick may take its time.
         std::function<void(const std::string &fingerprint, std::function<void(bool in)> answer)> findKey;
+        std::function<QString()> updates;     ///< how the last update went, one sentence
         /// Looks at the machine, and answers when it has: what there is to say of it, a line each; what is well is not said.
         std::function<void(std::function<void(const QStringList &)> answer)> examine;
         /// Makes the file for a bug report, and answers when it is made: its text.
@@ -79,6 +82,7 @@ public:
     [[nodiscard]] int waitS() const;
     [[nodiscard]] QString sentence() const { return m_sentence; }
     [[nodiscard]] bool isBox() const { return m_world.run.isThere(); }
+    [[nodiscard]] QString updates() const { return m_updates; }
     [[nodiscard]] QStringList findings() const { return m_findings; }
     [[nodiscard]] bool isExamining() const { return m_examining; }
     [[nodiscard]] bool isCleaning() const { return m_cleaningEnds.has_value(); }
@@ -136,6 +140,7 @@ private:
     std::string m_typed;
     std::string m_first; ///< a new PIN, typed once
     QString m_sentence;
+    QString m_updates;
     QStringList m_findings;
     bool m_examining = false;
     bool m_keyWasIn = true;  ///< it opens by being put in, not by being left in

@@ -149,7 +149,7 @@ void tst_program::doctorSaysALineForEach()
     for (const QJsonValue &finding : QJsonDocument::fromJson(ran.out).array())
         about << finding[u"about"_s].toString();
     for (const QString &thing : {u"display"_s, u"touch"_s, u"sound"_s, u"sounds"_s, u"data folder"_s, u"disk"_s, u"catalogue"_s, u"grooves"_s, u"recipes"_s, u"settings"_s,
-                                 u"fonts"_s, u"clock"_s, u"network"_s, u"service"_s, u"last start"_s, u"packages"_s, u"versions"_s})
+                                 u"fonts"_s, u"clock"_s, u"network"_s, u"service"_s, u"last start"_s, u"updates"_s, u"packages"_s, u"versions"_s})
         QVERIFY2(about.contains(thing), qPrintable(thing));
 }
 

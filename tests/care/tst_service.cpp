@@ -38,6 +38,22 @@ private Q_SLOTS:
         write(u"crashes"_s, "400\nfour\n\n-\n2000\n430"); // torn, or not ours
         QCOMPARE(crashesIn(path, 1000s), (CrashFacts{true, {600s, 570s}}));
     }
+
+    void howTheLastUpdateWentIsOneWord()
+    {
+        const QTemporaryDir folder;
+        const std::filesystem::path path = folder.path().toStdString();
+        QCOMPARE(updateStateIn(path), std::nullopt);
+        using enum UpdateState;
+        const std::vector<std::pair<QByteArray, std::optional<UpdateState>>> words{
+            {"running\n", Running}, {"done\n", Done}, {"failed\n", Failed}, {"read-only\n", ReadOnly}, {"", std::nullopt}, {"perhaps\n", std::nullopt}};
+        for (const auto &[word, state] : words) {
+            QFile file(folder.filePath(u"state"_s));
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write(word) == word.size());
+            file.close();
+            QVERIFY2(updateStateIn(path) == state, word.constData());
+        }
+    }
 };
 
 QTEST_GUILESS_MAIN(TestService)

@@ -428,6 +428,7 @@ void TstTouch::theLeaderStepsTheLadderAndSeesWhoHadFewTurns()
     m_screen->session.seat(2, [](SeatModel::Place &place) {
         place.turns = 1;
         place.assisted = true;
+        place.restS = 4.5;
     });
     m_screen->show();
     QVERIFY(turnTo("rungCue"));
@@ -449,6 +450,11 @@ void TstTouch::theLeaderStepsTheLadderAndSeesWhoHadFewTurns()
     tap("waitMore");
     const auto *wait = std::get_if<Set>(&m_screen->session.given.back().what);
     QVERIFY(wait && wait->seat == SeatId{2} && wait->setting.key == "wait_s");
+    QVERIFY(turnTo("endLater"));
+    QCOMPARE(m_screen->find(QStringLiteral("endLater"))->property("text").toString(), QStringLiteral("Their turn ends later. It ends after 4.5 seconds of quiet"));
+    tap("endLater");
+    const auto *rest = std::get_if<Set>(&m_screen->session.given.back().what);
+    QVERIFY(rest && rest->seat == SeatId{2} && rest->setting.key == "rest_s");
     QVERIFY(turnTo("waitCue"));
     tap("waitCue");
     QCOMPARE(std::get<Set>(m_screen->session.given.back().what).setting.key, std::string("ladder"));

@@ -254,6 +254,7 @@ void tst_leader_desk::turnsAreLedFromTheDesk()
     // Of nobody: nothing.
     const auto before = d.given.size();
     d.desk.waitLonger(5);
+    d.desk.endLater(0.5);
     d.desk.assist();
     QCOMPARE(d.given.size(), before);
     d.desk.choose(1);
@@ -263,6 +264,16 @@ void tst_leader_desk::turnsAreLedFromTheDesk()
         d.desk.waitLonger(5);
     QCOMPARE(d.stage().room().settings.waitS[1], 60.0);
     QCOMPARE(d.stage().room().settings.waitS[0], 15.0);
+    // Who is slow between two strikes keeps the turn.
+    d.desk.endLater(0.5);
+    QCOMPARE(d.stage().room().settings.restS[1], 3.5);
+    for (int i = 0; i < 20; ++i)
+        d.desk.endLater(0.5);
+    QCOMPARE(d.stage().room().settings.restS[1], 10.0);
+    for (int i = 0; i < 20; ++i)
+        d.desk.endLater(-0.5);
+    QCOMPARE(d.stage().room().settings.restS[1], 1.5);
+    QCOMPARE(d.stage().room().settings.restS[0], 3.0);
     d.desk.assist();
     QVERIFY(d.stage().room().settings.assisted[1]);
     d.desk.assist();

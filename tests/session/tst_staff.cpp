@@ -22,6 +22,7 @@ struct Box {
     QTemporaryDir folder;
     QString runPath = folder.filePath(QStringLiteral("run"));
     QStringList sticks;
+    QString updates = QStringLiteral("None yet.");
     std::unique_ptr<StickWriter> writer = std::make_unique<StickWriter>(folder.path(), RunFolder(), [this] { return sticks; });
     std::unique_ptr<Staff> staff;
 
@@ -30,6 +31,7 @@ struct Box {
     {
         staff = std::make_unique<Staff>(Staff::World{.now = [this] { return t; },
             .file = StaffFile(folder.filePath(QStringLiteral("staff.json"))), .run = RunFolder(runPath), .findKey = [this](const std::string &fingerprint, const auto &answer) { answer(hasKey(sticks, fingerprint)); },
+            .updates = [this] { return updates; },
             .examine = [](const auto &answer) { answer({QStringLiteral("The disk is nearly full.")}); },
             .report = [](const auto &answer) { answer("a report"); },
             .save = [this](const QString &name, const QByteArray &bytes, const auto &answer) { writer->save(name, bytes, answer); }});
@@ -80,6 +82,7 @@ private Q_SLOTS:
     void anAnswerAboutAnotherKeyIsNone();
     void aKeyIsMadeOnOneStick();
     void whatIsAskedOfTheMachineIsAskedFromItsPageOnly();
+    void howAnUpdateGoesIsSaid();
     void cleaningLastsAMinute();
     void aFileThatCannotBeReadIsSaidAndLocksNobodyOut();
     void guessingNeverOpens();
@@ -363,6 +366,22 @@ void tst_staff::whatIsAskedOfTheMachineIsAskedFromItsPageOnly()
     box.staff->powerOff();
     QVERIFY(asked("update") && asked("reboot") && asked("poweroff"));
     QVERIFY(!box.staff->sentence().isEmpty());
+}
+
+void tst_staff::howAnUpdateGoesIsSaid()
+{
+    Box box;
+    box.staff->knock();
+    box.staff->show(Staff::Machine);
+    QCOMPARE(box.staff->updates(), QStringLiteral("None yet."));
+    box.staff->update();
+    QVERIFY(!box.staff->sentence().isEmpty());
+    box.pass(1s);
+    QVERIFY(!box.staff->sentence().isEmpty()); // until there is something newer to say
+    box.updates = QStringLiteral("Being updated.");
+    box.pass(1s);
+    QVERIFY(box.staff->sentence().isEmpty());
+    QCOMPARE(box.staff->updates(), QStringLiteral("Being updated."));
 }
 
 void tst_staff::cleaningLastsAMinute()

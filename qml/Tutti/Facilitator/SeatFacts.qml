@@ -12,5 +12,6 @@ Item {
     required property bool shown
     required property bool company
     required property int wait
+    required property real rest
     required property int turns
 }

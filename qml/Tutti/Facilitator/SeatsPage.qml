@@ -7,6 +7,7 @@ import Tutti.Session
 SeatedPage {
     id: root
 
+    property bool turns: false // one after the other
     readonly property alias count: grid.count
     readonly property alias capacity: grid.capacity
     readonly property SeatFacts chosen: states.count > desk.chosenSeat && desk.chosenSeat >= 0 ? states.itemAt(desk.chosenSeat) as SeatFacts : null
@@ -22,6 +23,10 @@ SeatedPage {
     }
     function waitSaid(word: string): string {
         return chosen ? qsTr("%1. They are waited for %2 seconds").arg(word).arg(chosen.wait) : word;
+    }
+
+    function endSaid(word: string): string {
+        return chosen ? qsTr("%1. It ends after %2 seconds of quiet").arg(word).arg(chosen.rest) : word;
     }
 
     onUsed: seat => desk.choose(seat)
@@ -51,6 +56,8 @@ SeatedPage {
             DeskItem { word: root.turnWord(); name: root.turnSaid(); picture: Glyph.Djembe; object: "askSeat"; onUsed: root.desk.ask() },
             DeskItem { word: qsTr("Wait less"); name: root.waitSaid(qsTr("Wait less")); picture: Glyph.Minus; object: "waitLess"; onUsed: root.desk.waitLonger(-5) },
             DeskItem { word: root.chosen ? qsTr("Wait more\n(%1 s)").arg(root.chosen.wait) : qsTr("Wait more"); name: root.waitSaid(qsTr("Wait more")); picture: Glyph.Plus; object: "waitMore"; onUsed: root.desk.waitLonger(5) },
+            DeskItem { word: qsTr("Ends\nsooner"); name: root.endSaid(qsTr("Their turn ends sooner")); picture: Glyph.Minus; offered: root.turns; object: "endSooner"; onUsed: root.desk.endLater(-0.5) },
+            DeskItem { word: root.chosen ? qsTr("Ends later\n(%1 s)").arg(root.chosen.rest) : qsTr("Ends\nlater"); name: root.endSaid(qsTr("Their turn ends later")); picture: Glyph.Plus; offered: root.turns; object: "endLater"; onUsed: root.desk.endLater(0.5) },
             DeskItem { word: qsTr("A cue"); name: qsTr("A cue while they are waited for"); picture: Glyph.Bell; choice: true; on: root.chosen?.cue ?? false; object: "waitCue"; onUsed: root.desk.waitWith(0) },
             DeskItem { word: qsTr("Show how"); name: qsTr("Show how while they are waited for"); picture: Glyph.Eye; choice: true; on: root.chosen?.shown ?? false; object: "waitShown"; onUsed: root.desk.waitWith(1) },
             DeskItem { word: qsTr("Company"); name: qsTr("Company while they are waited for"); picture: Glyph.TwoTogether; choice: true; on: root.chosen?.company ?? false; object: "waitCompany"; onUsed: root.desk.waitWith(2) },

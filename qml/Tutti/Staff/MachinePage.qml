@@ -8,7 +8,7 @@ StaffPage {
 
     readonly property list<rect> places: cells(3)
 
-    said: staff.sentence !== "" ? staff.sentence : qsTr("It updates by itself at night, and never while somebody plays.")
+    said: staff.sentence !== "" ? staff.sentence : staff.updates !== "" ? staff.updates : qsTr("It updates by itself at night, and never while somebody plays.")
 
     HoldButton {
         objectName: "update"
