@@ -17,6 +17,12 @@ constexpr double kBegins = 0.5;
 constexpr double kHitLevel = 0.6;
 constexpr std::string_view kSection = "section-";
 
+bool isThere(const Circle &circle, SeatId id)
+{
+    const Seat &seat = circle.room.seat(id);
+    return seat.present && !seat.resting;
+}
+
 } // namespace
 
 void Conductor::enter(Circle &circle, Micros t, Effects &effects)
@@ -51,6 +57,7 @@ void Conductor::waitForOne(Circle &circle, Micros t, Effects &effects)
 void Conductor::lead(Circle &circle, SeatId seat, Micros t)
 {
     m_conductor = seat;
+    m_came = isThere(circle, seat);
     if (!circle.room.pulse)
         circle.startPulse(t + Pulse::kAhead, beatLength(circle.room.settings.bpm));
     m_begins = circle.room.pulse->ordinalAfter(t, Lead::kCountFrom, circle.room.settings.meter);
@@ -169,6 +176,21 @@ void Conductor::due(Circle &circle, Micros t, Effects &effects)
     if (m_cadenceEnds && *m_cadenceEnds <= t) {
         m_cadenceEnds.reset();
         waitForOne(circle, t, effects);
+    }
+}
+
+void Conductor::peopleChanged(Circle &circle, Micros t, Effects &effects)
+{
+    if (!m_conductor || m_ending)
+        return;
+    if (isThere(circle, *m_conductor)) {
+        m_came = true;
+    } else if (m_came && m_begins) {
+        m_begins.reset();
+        m_conductor = m_last; // whose turn it stays not to be
+        waitForOne(circle, t, effects);
+    } else if (m_came) {
+        next(circle, Cue{}, t, effects);
     }
 }
 

@@ -13,7 +13,8 @@ namespace tutti {
 /// `conduct`, a minute at the most --> `cadence`: the app lands well, whatever was done --> `choose`, without whom has led
 /// until four bars have passed or nobody else is there.
 /// Controls of the one who leads: "level", 0 soft to 1 loud, and "section-1" and so on, 0 out and 1 in. A control that rests
-/// for 15 s: `vamp`, the band plays on softly and waits. Everybody else plays in the band, at its level.
+/// for 15 s: `vamp`, the band plays on softly and waits. Everybody else plays in the band, at its level. Whoever leads and
+/// goes, or rests, leaves the lead: it lands, or, before it began, is another's.
 class Conductor : public ActivityDefaults {
 public:
     static constexpr int kSections = 4; ///< parts of the groove that can be led; the low drum always plays
@@ -26,6 +27,7 @@ public:
     void beat(Circle &circle, const Beat &beat, Effects &effects);
     /// Names who leads; or brings the cadence.
     void next(Circle &circle, const Cue &cue, Micros t, Effects &effects);
+    void peopleChanged(Circle &circle, Micros t, Effects &effects);
     void finishAt(Micros landing);
     void due(Circle &circle, Micros t, Effects &effects);
     [[nodiscard]] std::optional<Micros> nextDue() const { return soonest({m_endsAt, m_vampAt, m_cadenceEnds}); }
@@ -47,6 +49,7 @@ private:
     StageState m_phase = StageState::Choose;
     std::optional<SeatId> m_conductor;
     std::optional<SeatId> m_last;          ///< who led before: not by mistake again
+    bool m_came = false;                   ///< they are there; who is named may come late
     double m_level = 0.5;
     std::optional<std::int64_t> m_begins;  ///< the bar line it begins at
     std::optional<std::int64_t> m_lands;   ///< the bar line the cadence lands on

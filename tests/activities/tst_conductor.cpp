@@ -44,6 +44,8 @@ private Q_SLOTS:
     void stopBesideTheLastLineStillLandsWell();
     void whatWasTakenOutIsInAgainForTheNextActivity();
     void whoIsLeftMayLeadAgain();
+    void whoLeadsAndGoesIsFollowedByAnother();
+    void whoIsNamedBeforeTheyComeMayComeLate();
     void aChoiceThatIsNoSeatIsNone();
 };
 
@@ -295,6 +297,42 @@ void tst_conductor::whoIsLeftMayLeadAgain()
     s.run(30);
     s.tap(30, 0);
     QCOMPARE(activity(s).conductor(), std::optional(SeatId{0}));
+}
+
+void tst_conductor::whoLeadsAndGoesIsFollowedByAnother()
+{
+    // Before it began.
+    Rehearsal r(conductor(3));
+    r.tap(4, 2);
+    r.performance().input(Input{4200ms, Leave{SeatId{2}}});
+    r.run(10);
+    QCOMPARE(activity(r).state(), StageState::Choose);
+    QVERIFY(!activity(r).conductor());
+    r.tap(10, 0);
+    r.run(16);
+    QCOMPARE(activity(r).state(), StageState::Conduct);
+    // In the midst of it: it lands, as ever.
+    r.performance().input(Input{16s, RestOn{SeatId{0}}});
+    QCOMPARE(activity(r).state(), StageState::Cadence);
+    r.run(24);
+    QCOMPARE(activity(r).state(), StageState::Choose);
+    r.tap(24, 1);
+    r.run(30);
+    QCOMPARE(activity(r).conductor(), std::optional(SeatId{1}));
+    r.performance().input(Input{30s, Leave{SeatId{2}}}); // somebody else
+    QCOMPARE(activity(r).state(), StageState::Conduct);
+}
+
+void tst_conductor::whoIsNamedBeforeTheyComeMayComeLate()
+{
+    Rehearsal r(conductor(3));
+    r.performance().input(Input{3s, Leave{SeatId{1}}});
+    r.cue(4, CueKind::Next, {SeatId{1}});
+    r.run(8);
+    r.performance().input(Input{8s, Leave{SeatId{2}}});
+    r.run(9);
+    QCOMPARE(activity(r).conductor(), std::optional(SeatId{1}));
+    QCOMPARE(activity(r).state(), StageState::Conduct);
 }
 
 void tst_conductor::aChoiceThatIsNoSeatIsNone()
