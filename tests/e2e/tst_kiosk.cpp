@@ -108,11 +108,8 @@ void TestKiosk::init()
 
 void TestKiosk::cleanup()
 {
-    if (m_kiosk && QTest::currentTestFailed()) {
-        qInfo("The session's last words: %s", m_kiosk->lastWords().c_str());
-        if (m_kiosk->screenshot(m_folder->path()))
-            qInfo("A picture of the screen is in %s (kept with TUTTI_RIG_KEEP=1).", m_folder->path().c_str());
-    }
+    if (m_kiosk && QTest::currentTestFailed())
+        qInfo("%s", m_kiosk->farewell(m_folder->path()).c_str());
     m_kiosk.reset();
     m_meter.reset();
 }

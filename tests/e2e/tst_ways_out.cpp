@@ -367,11 +367,8 @@ void TestWaysOut::nothingLeadsOut()
 
 void TestWaysOut::cleanup()
 {
-    if (m_kiosk && QTest::currentTestFailed()) {
-        qInfo("The session's last words: %s", m_kiosk->lastWords().c_str());
-        if (m_kiosk->screenshot(m_folder->path()))
-            qInfo("A picture of the screen is in %s (kept with TUTTI_RIG_KEEP=1).", m_folder->path().c_str());
-    }
+    if (m_kiosk && QTest::currentTestFailed())
+        qInfo("%s", m_kiosk->farewell(m_folder->path()).c_str());
 }
 
 QTEST_GUILESS_MAIN(TestWaysOut)

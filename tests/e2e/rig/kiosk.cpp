@@ -140,4 +140,12 @@ std::string Kiosk::lastWords() const
     return m_screen->output() + (m_tutti ? m_tutti->output() : std::string());
 }
 
+std::string Kiosk::farewell(const fs::path &folder)
+{
+    std::string seen = fmt::format("The session's last words: {}", lastWords());
+    if (screenshot(folder))
+        seen += fmt::format("\nA picture of the screen is in {} (kept with TUTTI_RIG_KEEP=1).", folder.string());
+    return seen;
+}
+
 } // namespace tutti::rig

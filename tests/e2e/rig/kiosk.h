@@ -55,6 +55,8 @@ public:
     Result<void> screenshot(const std::filesystem::path &folder);
     /// What both services printed last.
     [[nodiscard]] std::string lastWords() const;
+    /// Its last words, and where a picture of the screen is: in `folder`.
+    [[nodiscard]] std::string farewell(const std::filesystem::path &folder);
 
 private:
     explicit Kiosk(Options options) : m_options(std::move(options)) {}
