@@ -96,7 +96,7 @@ struct Options {
         case Verb::Open:
             add("windowed", nullptr, "In a window, not over the whole screen.");
             add("kiosk", nullptr, "As the session of a box that hangs on a wall: nothing on the screen closes it.");
-            add("safe", nullptr, "Drawn without the graphics card, with its own sounds and nothing of the data folder but the room.");
+            add("safe", nullptr, "Drawn without the graphics card, with its own sounds and grooves; what was set stays.");
             screen();
             add("activity", "ID", "What to open with.");
             add("seats", "N", "Seats, 1 to 12.");

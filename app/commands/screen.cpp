@@ -132,7 +132,7 @@ int runScreen(const CommandLine &line)
     // Sound first: the synth loads and the driver opens while the screens are read.
     SoundFontLoader loader;
     SoundsFacts sounds;
-    const QString chosen = !line.soundFont.isEmpty() ? line.soundFont : QString::fromStdString(settings.settings.soundfont);
+    const QString chosen = chosenSoundFont(line, settings.settings);
     const auto load = [&](int rate) { loader.load(soundRequest(ensemble.catalogue(), rate, chosen, line.safe ? Fallback::EmbeddedOnly : Fallback::Installed)); };
     QObject::connect(&loader, &SoundFontLoader::loaded, &context, [&] {
         auto loaded = loader.take();

@@ -16,6 +16,13 @@ SoundBank bankOf(const Catalogue &catalogue, Bank bank)
     return sounds;
 }
 
+QString chosenSoundFont(const CommandLine &line, const KioskSettings &settings)
+{
+    if (!line.soundFont.isEmpty())
+        return line.soundFont;
+    return line.safe ? QString() : QString::fromStdString(settings.soundfont);
+}
+
 SoundRequest soundRequest(const Catalogue &catalogue, int sampleRate, const QString &chosen, Fallback fallback)
 {
     SoundRequest request;

@@ -248,7 +248,7 @@ tl::expected<FluidSynthesizer::Font, std::string> FluidSynthesizer::open(const s
     font.shown = shown;
     font.presets = presetsOf(fluid_synth_get_sfont_by_id(m_handles->synth.get(), font.id));
     if (font.presets.empty())
-        return tl::unexpected(fmt::format("{} holds no instruments. Choose another file; the built-in sounds play on.", shown));
+        return tl::unexpected(fmt::format("{} holds no instruments. Choose another file; other sounds play meanwhile.", shown));
     return font;
 }
 

@@ -21,7 +21,7 @@ constexpr std::size_t kRiffHeader = 12; // "RIFF", length, form
 
 std::string unfit(std::string_view shown, std::string_view what)
 {
-    return fmt::format("{} {}. Choose a file that ends in .sf2 or .sf3; the built-in sounds play on.", shown, what);
+    return fmt::format("{} {}. Choose a file that ends in .sf2 or .sf3; other sounds play meanwhile.", shown, what);
 }
 
 std::uint32_t littleEndian(const unsigned char *at)
@@ -38,7 +38,7 @@ tl::expected<void, std::string> inspectHeader(std::span<const unsigned char> hea
         return tl::unexpected(unfit(shown, "is not a SoundFont"));
     // FluidSynth reads what the header promises: a file cut short by a broken copy is told apart here.
     if (littleEndian(head.data() + 4) + std::uint64_t{8} > size)
-        return tl::unexpected(fmt::format("{} is not complete. Copy it again; the built-in sounds play on.", shown));
+        return tl::unexpected(fmt::format("{} is not complete. Copy it again; other sounds play meanwhile.", shown));
     return {};
 }
 
@@ -83,8 +83,8 @@ tl::expected<void, std::string> inspectSoundFont(const std::string &path)
     const fs::file_status status = fs::status(path, error);
     if (!fs::exists(status))
         return tl::unexpected(error && error != std::errc::no_such_file_or_directory
-                                  ? fmt::format("{} cannot be read. Allow Tutti to read it, or choose another file; the built-in sounds play on.", shown)
-                                  : fmt::format("{} is not there. Choose another file; the built-in sounds play on.", shown));
+                                  ? fmt::format("{} cannot be read. Allow Tutti to read it, or choose another file; other sounds play meanwhile.", shown)
+                                  : fmt::format("{} is not there. Choose another file; other sounds play meanwhile.", shown));
     if (fs::is_directory(status))
         return tl::unexpected(unfit(shown, "is a folder"));
     if (!fs::is_regular_file(status)) // a pipe or a device could keep us waiting for ever
@@ -92,7 +92,7 @@ tl::expected<void, std::string> inspectSoundFont(const std::string &path)
     std::ifstream file(path, std::ios::binary);
     const std::uintmax_t size = fs::file_size(path, error);
     if (!file || error)
-        return tl::unexpected(fmt::format("{} cannot be read. Allow Tutti to read it, or choose another file; the built-in sounds play on.", shown));
+        return tl::unexpected(fmt::format("{} cannot be read. Allow Tutti to read it, or choose another file; other sounds play meanwhile.", shown));
     std::array<char, kRiffHeader> head{};
     file.read(head.data(), static_cast<std::streamsize>(head.size()));
     std::array<unsigned char, kRiffHeader> bytes{};

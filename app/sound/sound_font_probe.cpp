@@ -92,11 +92,11 @@ tl::expected<void, std::string> SoundFontProbe::check(const std::string &path, c
     trial.setStandardErrorFile(QProcess::nullDevice());
     trial.start(QString::fromStdString(executable), {QString::fromLatin1(kArgument), QString::fromStdString(path)});
     if (!trial.waitForStarted(static_cast<int>(patience.count())))
-        return tl::unexpected(fmt::format("{} could not be tried out. Start Tutti again; the built-in sounds play on.", shown));
+        return tl::unexpected(fmt::format("{} could not be tried out. Start Tutti again; other sounds play meanwhile.", shown));
     if (!trial.waitForFinished(static_cast<int>(patience.count()))) {
         trial.kill();
         trial.waitForFinished();
-        return tl::unexpected(fmt::format("{} takes too long to open. Choose a smaller file; the built-in sounds play on.", shown));
+        return tl::unexpected(fmt::format("{} takes too long to open. Choose a smaller file; other sounds play meanwhile.", shown));
     }
     if (trial.exitStatus() != QProcess::NormalExit)
         return tl::unexpected(damagedSentence(shown));

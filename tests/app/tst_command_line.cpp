@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands/command_line.h"
 #include "commands/panel.h"
+#include "commands/sounds.h"
 
 #include <QTest>
 
@@ -16,6 +17,7 @@ private Q_SLOTS:
     void wrongUseIsOneSentenceThatNamesIt();
     void helpAndVersionWorkEverywhere();
     void thePanelOnTheCommandLineGoesBeforeTheSettingsAndThoseBeforeTheDisplay();
+    void whereItIsToBeSafeNoSoundFontThatWasSetIsTried();
 };
 
 void tst_command_line::aloneItOpensTheScreen()
@@ -129,6 +131,19 @@ void tst_command_line::thePanelOnTheCommandLineGoesBeforeTheSettingsAndThoseBefo
     QCOMPARE(spec.lowerEdgeMm, 700.0);
     QCOMPARE(spec.kind, RoomKind::Wall);
     QCOMPARE(spec.seats, 2);
+}
+
+void tst_command_line::whereItIsToBeSafeNoSoundFontThatWasSetIsTried()
+{
+    CommandLine line;
+    KioskSettings settings;
+    QCOMPARE(chosenSoundFont(line, settings), QString());
+    settings.soundfont = "/home/bank.sf2";
+    QCOMPARE(chosenSoundFont(line, settings), u"/home/bank.sf2"_s);
+    line.safe = true;
+    QCOMPARE(chosenSoundFont(line, settings), QString());
+    line.soundFont = u"/tmp/asked.sf2"_s; // asked for now
+    QCOMPARE(chosenSoundFont(line, settings), u"/tmp/asked.sf2"_s);
 }
 
 QTEST_APPLESS_MAIN(tst_command_line)

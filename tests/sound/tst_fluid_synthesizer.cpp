@@ -436,7 +436,7 @@ private slots:
         const auto made = FluidSynthesizer::create(spec);
         QVERIFY(!made);
         QCOMPARE(QString::fromStdString(made.error()),
-                 QStringLiteral("The built-in SoundFont is empty. Choose a file that ends in .sf2 or .sf3; the built-in sounds play on."));
+                 QStringLiteral("The built-in SoundFont is empty. Choose a file that ends in .sf2 or .sf3; other sounds play meanwhile."));
     }
 
     void everyPresetOfTheSystemsBankSounds()

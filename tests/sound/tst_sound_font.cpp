@@ -85,13 +85,13 @@ private slots:
         QTest::addColumn<QByteArray>("content");
         QTest::addColumn<QString>("says");
         const QByteArray good = tinyFile();
-        const QString choose = QStringLiteral(" Choose a file that ends in .sf2 or .sf3; the built-in sounds play on.");
+        const QString choose = QStringLiteral(" Choose a file that ends in .sf2 or .sf3; other sounds play meanwhile.");
         QTest::newRow("empty") << "empty.sf2" << QByteArray("") << "empty.sf2 is empty." + choose;
         QTest::newRow("a picture") << "kitten.sf2" << QByteArray("\x89PNG\r\n\x1a\n and a kitten") << "kitten.sf2 is not a SoundFont." + choose;
         QTest::newRow("a wave file") << "drum.sf2" << QByteArray("RIFF\x04\0\0\0WAVE", 12) << "drum.sf2 is not a SoundFont." + choose;
         QTest::newRow("short") << "short.sf2" << QByteArray("RIFF") << "short.sf2 is not a SoundFont." + choose;
         QTest::newRow("truncated") << "half.sf2" << good.left(good.size() / 2)
-                                   << "half.sf2 is not complete. Copy it again; the built-in sounds play on.";
+                                   << "half.sf2 is not complete. Copy it again; other sounds play meanwhile.";
         QByteArray garbage = good;
         for (qsizetype i = 12; i < garbage.size(); ++i)
             garbage[i] = static_cast<char>(i * 37 + 11);
@@ -102,7 +102,7 @@ private slots:
         QTest::newRow("an end in the middle of the process") << "crash.sf2" << good << "crash.sf2 is damaged." + choose;
         const auto none = TinySoundFont(std::vector<TinyPreset>{}).bytes();
         QTest::newRow("no presets") << "bare.sf2" << QByteArray(reinterpret_cast<const char *>(none.data()), static_cast<qsizetype>(none.size()))
-                                    << "bare.sf2 holds no instruments. Choose another file; the built-in sounds play on.";
+                                    << "bare.sf2 holds no instruments. Choose another file; other sounds play meanwhile.";
     }
     void aBadFileGetsASentenceThatNamesItAndSaysWhatToDo()
     {
@@ -115,7 +115,7 @@ private slots:
     void aFileThatIsNotThereGetsASentence()
     {
         QCOMPARE(sentenceOf(SoundFontProbe::check(path(QStringLiteral("gone.sf2")), kProbe)),
-                 QStringLiteral("gone.sf2 is not there. Choose another file; the built-in sounds play on."));
+                 QStringLiteral("gone.sf2 is not there. Choose another file; other sounds play meanwhile."));
         QVERIFY(sentenceOf(inspectSoundFont("")).contains(QStringLiteral("not there")));
     }
 
@@ -138,7 +138,7 @@ private slots:
     {
         const std::string file = put(QStringLiteral("hang.sf2"), tinyFile());
         QCOMPARE(sentenceOf(SoundFontProbe::check(file, kProbe, std::chrono::milliseconds(200))),
-                 QStringLiteral("hang.sf2 takes too long to open. Choose a smaller file; the built-in sounds play on."));
+                 QStringLiteral("hang.sf2 takes too long to open. Choose a smaller file; other sounds play meanwhile."));
     }
 
     void aTrialThatCannotBeginIsNotASuccess()
