@@ -6,6 +6,7 @@
 #include "care/machine.h"
 #include "care/self_check.h"
 #include "care/sentences.h"
+#include "care/settings_keeper.h"
 #include "care/staff_key.h"
 #include "commands/caretaker.h"
 #include "commands/command_line.h"
@@ -30,7 +31,6 @@
 #include <fmt/format.h>
 
 #include <cstdio>
-#include <mutex>
 #include <utility>
 
 namespace tutti {
@@ -252,28 +252,14 @@ int runScreen(const CommandLine &line)
         session.layout()->setKind(static_cast<RoomLayout::Kind>(room.kind));
     });
 
-    // What someone changes on the screen is there tomorrow. Written aside: the disk may take its time.
-    struct {
-        std::mutex oneAtATime;
-        bool failed = false;
-        KioskSettings last;
-    } saving;
-    saving.last = settings.settings;
+    SettingsKeeper keeper(settingsFile, settings.settings, [&mention](const std::string &sentence) { mention(Subject::Folder, sentence); });
     const auto save = [&] {
         KioskSettings now = session.setup()->settings();
         now.volumeStep = session.chosenVolumeStep();
         now.volumeLocked = session.desk()->isVolumeLocked();
         now.still = session.isStill();
         now.theme = static_cast<KioskSettings::Theme>(session.theme());
-        if (now == std::exchange(saving.last, now))
-            return; // the quiet hours, a test sound: nothing was decided
-        QThreadPool::globalInstance()->start([&context, &mention, &settingsFile, &saving, now] {
-            const std::lock_guard lock(saving.oneAtATime);
-            const auto written = settingsFile.write(now);
-            // Once: a folder that cannot be written to stays so.
-            if (!std::exchange(saving.failed, !written) && !written)
-                QMetaObject::invokeMethod(&context, [&mention, why = written.error()] { mention(Subject::Folder, why); }, Qt::QueuedConnection);
-        });
+        keeper.keep(now);
     };
     QObject::connect(&session, &Session::volumeStepChanged, &context, save);
     QObject::connect(session.desk(), &LeaderDesk::volumeLockedChanged, &context, save);
