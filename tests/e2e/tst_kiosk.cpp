@@ -61,6 +61,7 @@ private Q_SLOTS:
     void aScreenThatWasAskedToEndHasNotFailed();
     void rootDoesWhatIsAskedForAndNothingElse();
     void nothingIsUpdatedWhileSomebodyPlays();
+    void whatTheStaffWantedIsForgottenWhenItIsDone();
 
 private:
     bool open(std::vector<std::string> more = {});
@@ -184,6 +185,7 @@ void TestKiosk::firstTouchSoundsWithinThreeSecondsOfTheStart()
         QVERIFY2(touched, m_kiosk->lastWords().c_str());
         best = std::min(best, static_cast<double>(*touched - m_kiosk->startedNs()) / kMs);
     }
+    QVERIFY(fs::exists(m_kiosk->runtime() / "playing")); // from the first touch on nobody updates it
     qInfo("From the start of the session to the first touch that sounds: %.2f s.", best / 1000);
     QVERIFY(best <= kFirstTouchMs);
     QVERIFY2(m_kiosk->tutti().awaitReady(1, 5000), "It plays, and has not said that it is ready.");
@@ -350,6 +352,8 @@ std::optional<int> TestKiosk::runScript(const std::string &name, const fs::path 
     // A machine whose commands do what they can here, and tell; a stick that is full breaks `mv`.
     const std::vector<std::pair<std::string, std::string>> commands{{"systemctl", "printf '%s\\n' \"$*\" >>" + told.string()},
         {"runuser", "shift 3; exec \"$@\""}, {"mountpoint", "exit 0"}, {"mount", "echo \"$2\" >>" + (m_folder->path() / "mounts").string()},
+        {"findmnt", "echo ext4"}, {"pgrep", "exit 1"}, {"dpkg", "exit 0"}, {"apt-get", "exit 0"},
+        {"unattended-upgrade", "touch " + (m_folder->path() / "machine/update/wanted").string() + ""}, // asked for once more meanwhile
         {"mv", "[ ! -e " + (m_folder->path() / "broken").string() + " ] && exec /bin/mv \"$@\""}};
     for (const auto &[command, deed] : commands) {
         std::ofstream(bin / command) << "#!/bin/sh\n" << deed << '\n';
@@ -357,7 +361,7 @@ std::optional<int> TestKiosk::runScript(const std::string &name, const fs::path 
     }
     const auto run = (m_folder->path() / "machine").string();
     auto script = Process::start({.command = {TUTTI_SESSION "/" + name},
-        .environment = {{"PATH", bin.string() + ":" + qgetenv("PATH").toStdString()}, {"TUTTI_RUN", run}, {"TUTTI_MEDIA", run + "/media"}, {"TUTTI_UPDATES", run + "/update"}, {"STATE_DIRECTORY", run}},
+        .environment = {{"PATH", bin.string() + ":" + qgetenv("PATH").toStdString()}, {"TUTTI_RUN", run}, {"TUTTI_MEDIA", run + "/media"}, {"TUTTI_UPDATES", run + "/update"}, {"RUNTIME_DIRECTORY", run + "/update"}, {"STATE_DIRECTORY", run}},
         .log = m_folder->path() / "script.out"});
     return script ? (*script)->wait(10'000) : std::nullopt;
 }
@@ -453,6 +457,26 @@ void TestKiosk::nothingIsUpdatedWhileSomebodyPlays()
     const auto timer = UnitFile::read(TUTTI_SESSION "/tutti-kiosk-update.timer");
     QVERIFY(timer);
     QCOMPARE(timer->value("Timer", "Persistent"), std::string("false"));
+}
+
+void TestKiosk::whatTheStaffWantedIsForgottenWhenItIsDone()
+{
+    const auto update = m_folder->path() / "machine" / "update";
+    fs::create_directories(update);
+    std::ofstream(update / "wanted") << '\n';
+    QCOMPARE(runScript("kiosk-update", m_folder->path() / "told"), 0);
+    const std::string state = contents(update / "state");
+    QVERIFY2(state == (geteuid() == 0 ? "done\n" : "read-only\n"), state.c_str()); // it may write to /usr, or not
+    QVERIFY(!fs::exists(update / "wanted")); // else nobody is safe from it the next time
+    // One that is broken off went badly; one that was not is as it was.
+    for (const auto &[was, is] : {std::pair{"running\n", "failed\n"}, std::pair{"done\n", "done\n"}}) {
+        std::ofstream(update / "state") << was;
+        auto stopped = Process::start({.command = {TUTTI_SESSION "/kiosk-update", "--stopped"},
+            .environment = {{"RUNTIME_DIRECTORY", update.string()}}, .log = m_folder->path() / "script.out"});
+        QVERIFY(stopped);
+        QCOMPARE((*stopped)->wait(10'000), std::optional(0));
+        QCOMPARE(contents(update / "state"), std::string(is));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestKiosk)
