@@ -117,7 +117,7 @@ void Staff::go(View view)
     m_sentence.clear();
     m_touchedAt = m_world.now();
     m_waitShown = waitS();
-    if (isOpen() || isKeyMade())
+    if (isOpen() || isKeyMade() || isCleaning())
         m_timer.start();
     else
         m_timer.stop();
