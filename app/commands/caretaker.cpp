@@ -42,11 +42,16 @@ Caretaker::Caretaker(Parts parts)
     connect(session.staff(), &Staff::opened, &m_night, &Night::touched); // a key was put in
     connect(&m_timer, &QTimer::timeout, this, &Caretaker::look);
     m_timer.start(kLookEvery);
+    look();
 }
 
 void Caretaker::watch(QQuickWindow &glass, std::function<bool()> hasScreen)
 {
-    connect(&m_parts.ensemble.glassWatch(), &GlassWatch::touched, &m_night, &Night::touched);
+    connect(&m_parts.ensemble.glassWatch(), &GlassWatch::touched, this, [this] {
+        m_night.touched();
+        if (m_gone)
+            look(); // whoever comes is not updated under their hands
+    });
     if (!qEnvironmentVariableIsSet("NOTIFY_SOCKET"))
         return;
     m_health = std::make_unique<Health>(Health::World{m_parts.sound, std::move(hasScreen), {}}, Health::patience());
@@ -64,10 +69,10 @@ void Caretaker::lookAfterSetup()
 void Caretaker::look()
 {
     const Session &session = m_parts.ensemble.session();
-    const bool gone = m_night.isDark() || (m_night.idle() >= kGone && !session.isBeating() && !session.isHeld());
-    m_parts.run.setPlaying(!gone);
+    m_gone = m_night.idle() >= kGone && (m_night.isDark() || (!session.isBeating() && !session.isHeld()));
+    m_parts.run.setPlaying(!m_gone);
     // A box that runs for months begins anew in a quiet night, in the dark: with it its journal and whatever has grown.
-    if (m_night.isDark() && m_night.isQuiet() && m_night.idle() >= kGone && session.hasPlayed() && m_parts.run.isThere() && m_parts.run.leaveDark())
+    if (m_gone && m_night.isDark() && m_night.isQuiet() && session.hasPlayed() && m_parts.run.isThere() && m_parts.run.leaveDark())
         QCoreApplication::exit(0); // quit() would ask the window, which says no
 }
 

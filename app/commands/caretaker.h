@@ -39,6 +39,7 @@ private:
 
     Parts m_parts;
     Night m_night;
+    bool m_gone = false; ///< nobody has been there for a while
     std::unique_ptr<Health> m_health; ///< where a service manager listens
     QTimer m_timer;
 };

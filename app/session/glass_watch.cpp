@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/glass_watch.h"
 
+#include <QLineF>
 #include <QQuickWindow>
 #include <QTouchEvent>
 
@@ -58,19 +59,26 @@ bool GlassWatch::eventFilter(QObject *watched, QEvent *event)
 void GlassWatch::read(const QTouchEvent &event)
 {
     const Micros t = m_clock();
-    if (event.type() == QEvent::TouchBegin)
-        m_hold.clear(); // whatever was left of a panel that was unplugged
-    bool moves = false;
+    if (event.type() == QEvent::TouchBegin) { // whatever was left of a panel that was unplugged
+        m_hold.clear();
+        m_counted.clear();
+    }
+    bool isThere = false;
     for (const QEventPoint &point : event.points()) {
         if (point.state() == QEventPoint::Released) {
             m_hold.lifted(point.id(), t);
+            m_counted.erase(point.id());
             continue;
         }
         const QPointF at = point.scenePosition() * m_mmPerPx;
         m_hold.at(point.id(), at.x(), at.y(), t);
-        moves = moves || point.state() != QEventPoint::Stationary;
+        const auto [counted, isNew] = m_counted.try_emplace(point.id(), at);
+        if (isNew || QLineF(counted->second, at).length() >= kMoveMm) {
+            counted->second = at;
+            isThere = true;
+        }
     }
-    if (moves)
+    if (isThere)
         Q_EMIT touched();
     tell();
 }

@@ -4,10 +4,12 @@
 #include "access/corner_hold.h"
 
 #include <QObject>
+#include <QPointF>
 #include <QPointer>
 #include <QTimer>
 
 #include <functional>
+#include <map>
 
 class QQuickWindow;
 class QTouchEvent;
@@ -23,11 +25,14 @@ public:
     using Clock = std::function<Micros()>;
     GlassWatch(QQuickWindow &window, Clock clock, double mmPerPx, QObject *parent = nullptr);
 
+    /// So far a finger has to move to be somebody who is there: a sleeve that rests on the frame trembles.
+    static constexpr double kMoveMm = 8;
+
     void setMmPerPx(double mm);
     [[nodiscard]] bool isHeld() const { return m_hold.isHeld(); }
 
 Q_SIGNALS:
-    /// A finger went down or moves; the mouse or a key went down.
+    /// A finger went down or has moved; the mouse or a key went down.
     void touched();
     /// Two corners and nothing else are held, or no longer.
     void heldChanged(bool held);
@@ -46,6 +51,7 @@ private:
     Clock m_clock;
     double m_mmPerPx;
     CornerHold m_hold;
+    std::map<int, QPointF> m_counted; ///< where each finger was when it was last told of, mm
     QTimer m_timer;
     bool m_told = false;
 };

@@ -816,7 +816,8 @@ std::vector<NamedSetting> Session::settingsForAStranger() const
 bool Session::isHeld() const
 {
     const auto &seats = stage().room().seats;
-    return isPaused() || m_plan.isRunning() || !asked().empty()
+    const bool inTurns = std::visit([](const auto &activity) { return activity.isInTurns(); }, stage().activity()) || activity() == Together;
+    return isPaused() || m_plan.isRunning() || !asked().empty() || (inTurns && stage().inPlay() && stage().room().presentSeats() > 0)
         || std::any_of(seats.begin(), seats.end(), [](const Seat &seat) { return !seat.presses.empty(); });
 }
 

@@ -177,7 +177,7 @@ public:
     [[nodiscard]] bool isDark() const { return m_dark; }
     [[nodiscard]] bool isTestSounding() const { return m_testSounds; }
     /// People are in the midst of something, though there is no beat: it is stopped, a session is led, somebody is waited
-    /// for, a finger lies on a pad.
+    /// for, one plays to another, a finger lies on a pad.
     [[nodiscard]] bool isHeld() const;
     /// Somebody has struck anything since the session began.
     [[nodiscard]] bool hasPlayed() const { return m_played; }

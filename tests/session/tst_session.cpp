@@ -878,6 +878,16 @@ void tst_session::whoIsWaitedForHoldsTheScreen()
     QVERIFY(b.session.isHeld());
     b.session.stop();
     QVERIFY(b.session.isHeld());
+    for (const char *game : {"conversation", "together"}) { // somebody may be waited for who is nobody's turn
+        Bench two;
+        two.strike(0);
+        two.lift(0);
+        two.strike(1);
+        two.lift(1);
+        two.session.desk()->another(QLatin1StringView(game));
+        two.session.next(); // past the welcome
+        QVERIFY2(two.session.isHeld(), game);
+    }
     Bench pads;
     pads.strike(0);
     QVERIFY(pads.session.isHeld()); // a finger that stays

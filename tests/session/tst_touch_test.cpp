@@ -22,7 +22,7 @@ private Q_SLOTS:
     void beginningAgainForgetsAll();
 
 private:
-    QPointingDevice *m_panel = QTest::createTouchDevice();
+    std::unique_ptr<QPointingDevice> m_panel{QTest::createTouchDevice()};
     std::unique_ptr<QQuickWindow> m_window;
     TouchTest *m_test = nullptr;
 };
@@ -51,15 +51,15 @@ void tst_touch_test::theGlassIsDividedIntoPlaces()
 void tst_touch_test::aWipeFillsAllItSlidesOver()
 {
     m_test->wipe();
-    QTest::touchEvent(m_window.get(), m_panel).press(1, QPoint(50, 50));
-    QTest::touchEvent(m_window.get(), m_panel).move(1, QPoint(550, 50));
+    QTest::touchEvent(m_window.get(), m_panel.get()).press(1, QPoint(50, 50));
+    QTest::touchEvent(m_window.get(), m_panel.get()).move(1, QPoint(550, 50));
     QTRY_COMPARE(m_test->answered(), 6); // Qt Quick hands a move on with the next frame
-    QTest::touchEvent(m_window.get(), m_panel).release(1, QPoint(550, 50));
+    QTest::touchEvent(m_window.get(), m_panel.get()).release(1, QPoint(550, 50));
     for (int row = 1; row < 4; ++row) {
-        QTest::touchEvent(m_window.get(), m_panel).press(1, QPoint(1, 50 + 100 * row));
-        QTest::touchEvent(m_window.get(), m_panel).move(1, QPoint(599, 50 + 100 * row));
+        QTest::touchEvent(m_window.get(), m_panel.get()).press(1, QPoint(1, 50 + 100 * row));
+        QTest::touchEvent(m_window.get(), m_panel.get()).move(1, QPoint(599, 50 + 100 * row));
         QTRY_COMPARE(m_test->answered(), 6 * (row + 1));
-        QTest::touchEvent(m_window.get(), m_panel).release(1, QPoint(599, 50 + 100 * row));
+        QTest::touchEvent(m_window.get(), m_panel.get()).release(1, QPoint(599, 50 + 100 * row));
     }
     QCOMPARE(m_test->answered(), m_test->places());
     QCOMPARE(m_test->ghosts(), 0);
@@ -67,27 +67,27 @@ void tst_touch_test::aWipeFillsAllItSlidesOver()
 
 void tst_touch_test::whatIsFeltWithHandsOffIsAGhost()
 {
-    QTest::touchEvent(m_window.get(), m_panel).press(1, QPoint(350, 350));
+    QTest::touchEvent(m_window.get(), m_panel.get()).press(1, QPoint(350, 350));
     QCOMPARE(m_test->ghosts(), 1);
     QCOMPARE(m_test->answered(), 0);
-    QTest::touchEvent(m_window.get(), m_panel).release(1, QPoint(350, 350));
+    QTest::touchEvent(m_window.get(), m_panel.get()).release(1, QPoint(350, 350));
 }
 
 void tst_touch_test::fingersAtOnceAreCounted()
 {
     m_test->wipe();
-    auto fingers = QTest::touchEvent(m_window.get(), m_panel);
+    auto fingers = QTest::touchEvent(m_window.get(), m_panel.get());
     for (int i = 0; i < 10; ++i)
         fingers.press(i, QPoint(30 + 55 * i, 200));
     fingers.commit();
     QCOMPARE(m_test->points(), 10);
-    auto lifted = QTest::touchEvent(m_window.get(), m_panel);
+    auto lifted = QTest::touchEvent(m_window.get(), m_panel.get());
     for (int i = 0; i < 10; ++i)
         lifted.release(i, QPoint(30 + 55 * i, 200));
     lifted.commit();
-    QTest::touchEvent(m_window.get(), m_panel).press(20, QPoint(10, 10));
+    QTest::touchEvent(m_window.get(), m_panel.get()).press(20, QPoint(10, 10));
     QCOMPARE(m_test->points(), 10);
-    QTest::touchEvent(m_window.get(), m_panel).release(20, QPoint(10, 10));
+    QTest::touchEvent(m_window.get(), m_panel.get()).release(20, QPoint(10, 10));
 }
 
 void tst_touch_test::aGhostDoesNotBecomeGoodByWiping()
@@ -104,8 +104,8 @@ void tst_touch_test::aGhostDoesNotBecomeGoodByWiping()
 
 void tst_touch_test::beginningAgainForgetsAll()
 {
-    QTest::touchEvent(m_window.get(), m_panel).press(1, QPoint(350, 350));
-    QTest::touchEvent(m_window.get(), m_panel).release(1, QPoint(350, 350));
+    QTest::touchEvent(m_window.get(), m_panel.get()).press(1, QPoint(350, 350));
+    QTest::touchEvent(m_window.get(), m_panel.get()).release(1, QPoint(350, 350));
     m_test->wipe();
     m_test->begin();
     QCOMPARE(m_test->phase(), TouchTest::HandsOff);
