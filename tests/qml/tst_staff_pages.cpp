@@ -28,15 +28,19 @@ private slots:
     void aTurnedPanelIsTouchedWhereItIsSeen();
 
 private:
+    static QPointingDevice *panel()
+    {
+        static QPointingDevice *const one = QTest::createTouchDevice();
+        return one;
+    }
     /// One touch, in the middle of the button of that name; false: there is none to be seen.
     static bool touch(Screen &s, const QString &name)
     {
         QQuickItem *button = s.find(name);
         if (!button)
             return false;
-        static QPointingDevice *panel = QTest::createTouchDevice();
-        QTest::touchEvent(s.window(), panel).press(1, Screen::middle(button));
-        QTest::touchEvent(s.window(), panel).release(1, Screen::middle(button));
+        QTest::touchEvent(s.window(), panel()).press(1, Screen::middle(button));
+        QTest::touchEvent(s.window(), panel()).release(1, Screen::middle(button));
         s.show();
         return true;
     }
@@ -186,10 +190,9 @@ void TstStaffPages::aWipeOfTheGlassTouchesNothing()
     Screen s(kWall);
     s.session.staff.clean();
     s.show();
-    QPointingDevice *panel = QTest::createTouchDevice();
     for (int x = 20; x < 1920; x += 100) {
-        QTest::touchEvent(s.window(), panel).press(1, QPoint(x, 20 + x / 2));
-        QTest::touchEvent(s.window(), panel).release(1, QPoint(x, 20 + x / 2));
+        QTest::touchEvent(s.window(), panel()).press(1, QPoint(x, 20 + x / 2));
+        QTest::touchEvent(s.window(), panel()).release(1, QPoint(x, 20 + x / 2));
     }
     QVERIFY(s.session.asked.isEmpty());
     QCOMPARE(s.session.struck, 0);
@@ -233,7 +236,7 @@ void TstStaffPages::aTurnedPanelIsTouchedWhereItIsSeen()
         const GlassRect pad = s.session.layout.geometry().inPixels(s.session.layout.geometry().pads.front().rect);
         const QPoint seen = surface->mapToScene(QPointF(pad.centreX(), pad.centreY())).toPoint();
         QVERIFY(QRect(0, 0, 1920, 1080).contains(seen));
-        QTest::touchEvent(s.window(), QTest::createTouchDevice()).press(1, seen);
+        QTest::touchEvent(s.window(), panel()).press(1, seen);
         QTRY_COMPARE(s.session.struck, 1);
     }
 }

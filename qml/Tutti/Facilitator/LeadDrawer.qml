@@ -199,7 +199,6 @@ Item {
         visible: root.isOn(LeadDrawer.Seats)
         session: root.session
         guard: root.guard
-        turns: root.turns
         first: visible ? root.now.y : 0
     }
     AnotherPage {

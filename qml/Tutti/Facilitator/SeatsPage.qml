@@ -7,7 +7,8 @@ import Tutti.Session
 SeatedPage {
     id: root
 
-    property bool turns: false // one after the other
+    // Where quiet ends a turn there is no beat to be helped with.
+    readonly property bool quietEnds: [Session.PassItOn, Session.Hello, Session.Goodbye, Session.Echo, Session.Conversation].includes(session.activity)
     readonly property alias count: grid.count
     readonly property alias capacity: grid.capacity
     readonly property SeatFacts chosen: states.count > desk.chosenSeat && desk.chosenSeat >= 0 ? states.itemAt(desk.chosenSeat) as SeatFacts : null
@@ -48,16 +49,16 @@ SeatedPage {
         first: Math.max(0, root.first)
         opacity: root.desk.chosenSeat < 0 ? 0.45 : 1
         items: [
-            DeskItem { word: qsTr("No help"); name: qsTr("No help with the beat"); picture: Glyph.Disc; choice: true; on: root.chosen?.help === 0; object: "helpOff"; onUsed: root.desk.help(0) },
-            DeskItem { word: qsTr("A little"); name: qsTr("A little help with the beat"); picture: Glyph.Settle; choice: true; on: root.chosen?.help === 1; object: "helpGentle"; onUsed: root.desk.help(1) },
-            DeskItem { word: qsTr("On the\nbeat"); name: qsTr("Always on the beat"); picture: Glyph.AllOnOne; choice: true; on: root.chosen?.help === 2; object: "helpFull"; onUsed: root.desk.help(2) },
+            DeskItem { word: qsTr("No help"); name: qsTr("No help with the beat"); picture: Glyph.Disc; choice: true; on: root.chosen?.help === 0; offered: !root.quietEnds; object: "helpOff"; onUsed: root.desk.help(0) },
+            DeskItem { word: qsTr("A little"); name: qsTr("A little help with the beat"); picture: Glyph.Settle; choice: true; on: root.chosen?.help === 1; offered: !root.quietEnds; object: "helpGentle"; onUsed: root.desk.help(1) },
+            DeskItem { word: qsTr("On the\nbeat"); name: qsTr("Always on the beat"); picture: Glyph.AllOnOne; choice: true; on: root.chosen?.help === 2; offered: !root.quietEnds; object: "helpFull"; onUsed: root.desk.help(2) },
             DeskItem { word: qsTr("Quiet"); name: qsTr("Own sound off"); picture: Glyph.QuietOne; choice: true; on: root.chosen?.quiet ?? false; object: "quietMe"; onUsed: root.desk.quiet() },
             DeskItem { word: qsTr("Resting"); picture: Glyph.Chair; choice: true; on: root.chosen?.resting ?? false; object: "restSeat"; onUsed: root.desk.rest() },
             DeskItem { word: root.turnWord(); name: root.turnSaid(); picture: Glyph.Djembe; object: "askSeat"; onUsed: root.desk.ask() },
             DeskItem { word: qsTr("Wait less"); name: root.waitSaid(qsTr("Wait less")); picture: Glyph.Minus; object: "waitLess"; onUsed: root.desk.waitLonger(-5) },
             DeskItem { word: root.chosen ? qsTr("Wait more\n(%1 s)").arg(root.chosen.wait) : qsTr("Wait more"); name: root.waitSaid(qsTr("Wait more")); picture: Glyph.Plus; object: "waitMore"; onUsed: root.desk.waitLonger(5) },
-            DeskItem { word: qsTr("Ends\nsooner"); name: root.endSaid(qsTr("Their turn ends sooner")); picture: Glyph.Minus; offered: root.turns; object: "endSooner"; onUsed: root.desk.endLater(-0.5) },
-            DeskItem { word: root.chosen ? qsTr("Ends later\n(%1 s)").arg(root.chosen.rest) : qsTr("Ends\nlater"); name: root.endSaid(qsTr("Their turn ends later")); picture: Glyph.Plus; offered: root.turns; object: "endLater"; onUsed: root.desk.endLater(0.5) },
+            DeskItem { word: qsTr("Ends\nsooner"); name: root.endSaid(qsTr("Their turn ends sooner")); picture: Glyph.Minus; offered: root.quietEnds; object: "endSooner"; onUsed: root.desk.endLater(-0.5) },
+            DeskItem { word: root.chosen ? qsTr("Ends later\n(%1 s)").arg(root.chosen.rest) : qsTr("Ends\nlater"); name: root.endSaid(qsTr("Their turn ends later")); picture: Glyph.Plus; offered: root.quietEnds; object: "endLater"; onUsed: root.desk.endLater(0.5) },
             DeskItem { word: qsTr("A cue"); name: qsTr("A cue while they are waited for"); picture: Glyph.Bell; choice: true; on: root.chosen?.cue ?? false; object: "waitCue"; onUsed: root.desk.waitWith(0) },
             DeskItem { word: qsTr("Show how"); name: qsTr("Show how while they are waited for"); picture: Glyph.Eye; choice: true; on: root.chosen?.shown ?? false; object: "waitShown"; onUsed: root.desk.waitWith(1) },
             DeskItem { word: qsTr("Company"); name: qsTr("Company while they are waited for"); picture: Glyph.TwoTogether; choice: true; on: root.chosen?.company ?? false; object: "waitCompany"; onUsed: root.desk.waitWith(2) },
