@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ctime>
 
 namespace tutti {
 namespace {
@@ -230,17 +231,21 @@ Finding checkLastStart(const CrashFacts &facts)
                     safe ? " with its safe profile" : ""));
 }
 
-Finding checkUpdates(std::optional<UpdateState> state)
+Finding checkUpdates(const std::optional<UpdateFacts> &last)
 {
-    if (!state)
+    if (!last)
         return Finding::inOrder(Subject::Updates, "None since the machine was switched on; it updates by itself at night, and never while somebody plays.");
-    switch (*state) {
-    case UpdateState::Running: return Finding::inOrder(Subject::Updates, "Being updated just now. It takes some minutes; play goes on meanwhile.");
-    case UpdateState::Done: return Finding::inOrder(Subject::Updates, "The last update went well.");
-    case UpdateState::Failed: break;
-    case UpdateState::ReadOnly: return Finding::inOrder(Subject::Updates, "This machine is kept read-only; whoever set it up updates it.");
+    const std::time_t when = std::chrono::system_clock::to_time_t(last->when);
+    std::tm local{};
+    ::localtime_r(&when, &local);
+    using enum UpdateFacts::State;
+    switch (last->state) {
+    case Running: return Finding::inOrder(Subject::Updates, fmt::format("Being updated since {:%H:%M}. It takes some minutes; play goes on meanwhile.", local));
+    case Done: return Finding::inOrder(Subject::Updates, fmt::format("The last update went well, at {:%H:%M}.", local));
+    case ReadOnly: return Finding::inOrder(Subject::Updates, "This machine is kept read-only; whoever set it up updates it.");
+    case Failed: break;
     }
-    return Finding::toBeSeenTo(Subject::Updates, "The last update could not be done. Plug the network in; it is tried again in the night.");
+    return Finding::toBeSeenTo(Subject::Updates, fmt::format("The last update, at {:%H:%M}, could not be done. Plug the network in; it is tried again in the night.", local));
 }
 
 Finding checkPackages(const std::vector<PackageFacts> &packages)

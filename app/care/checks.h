@@ -103,7 +103,7 @@ struct OpenPort {
 
 [[nodiscard]] Finding checkService(const UnitFacts &facts);
 [[nodiscard]] Finding checkLastStart(const CrashFacts &facts);
-[[nodiscard]] Finding checkUpdates(std::optional<UpdateState> state);
+[[nodiscard]] Finding checkUpdates(const std::optional<UpdateFacts> &last);
 
 struct PackageFacts {
     std::string name;

@@ -47,7 +47,7 @@ Diagnostics examine(const Patient &patient)
     add(checkOwnFiles(Subject::Grooves, grooves.problems, fmt::format("{} grooves.", grooves.grooves.size())));
     add(checkOwnFiles(Subject::Recipes, recipes.problems, fmt::format("{} recipes.", recipes.recipes.size())));
     add(checkOwnFiles(Subject::Settings, settings.problems, "In order."));
-    add({checkNetwork(openPorts(processesOfTutti())), checkService(all.unit), checkLastStart(all.crashes), checkUpdates(updateStateOfThisMachine()),
+    add({checkNetwork(openPorts(processesOfTutti())), checkService(all.unit), checkLastStart(all.crashes), checkUpdates(lastUpdateOfThisMachine()),
          checkPackages(packagesOfThisMachine()),
          checkVersions(versionsOfThisMachine())});
     return all;

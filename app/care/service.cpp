@@ -3,6 +3,7 @@
 
 #include "care/run_folder.h"
 
+#include <QDateTime>
 #include <QFileInfo>
 #include <QProcess>
 
@@ -89,18 +90,20 @@ CrashFacts crashesOfThisMachine()
     return crashesIn(run.isThere() ? run.path().toStdString() : "/run/tutti", std::chrono::seconds{running.tv_sec});
 }
 
-std::optional<UpdateState> updateStateIn(const fs::path &folder)
+std::optional<UpdateFacts> lastUpdateIn(const fs::path &folder)
 {
-    std::ifstream in(folder / "state");
+    const fs::path file = folder / "state";
+    std::ifstream in(file);
     std::string word;
     in >> word;
-    using enum UpdateState;
+    const QDateTime written = QFileInfo(file).lastModified();
+    using enum UpdateFacts::State;
     for (const auto &[state, name] : {std::pair{Running, "running"}, std::pair{Done, "done"}, std::pair{Failed, "failed"}, std::pair{ReadOnly, "read-only"}})
         if (word == name)
-            return state;
+            return UpdateFacts{state, std::chrono::sys_seconds{std::chrono::seconds{written.toSecsSinceEpoch()}}};
     return std::nullopt;
 }
 
-std::optional<UpdateState> updateStateOfThisMachine() { return updateStateIn("/run/tutti-update"); }
+std::optional<UpdateFacts> lastUpdateOfThisMachine() { return lastUpdateIn("/run/tutti-update"); }
 
 } // namespace tutti

@@ -36,9 +36,15 @@ struct CrashFacts {
 [[nodiscard]] CrashFacts crashesIn(const std::filesystem::path &folder, std::chrono::seconds running);
 [[nodiscard]] CrashFacts crashesOfThisMachine();
 
-/// How the last update went, as kiosk-update says; nothing: there was none since the machine was switched on.
-enum class UpdateState : std::uint8_t { Running, Done, Failed, ReadOnly };
-[[nodiscard]] std::optional<UpdateState> updateStateIn(const std::filesystem::path &folder);
-[[nodiscard]] std::optional<UpdateState> updateStateOfThisMachine();
+/// How the last update went, as kiosk-update says.
+struct UpdateFacts {
+    enum class State : std::uint8_t { Running, Done, Failed, ReadOnly };
+    State state = State::Done;
+    std::chrono::sys_seconds when;
+    friend bool operator==(const UpdateFacts &, const UpdateFacts &) = default;
+};
+/// Nothing: there was none since the machine was switched on.
+[[nodiscard]] std::optional<UpdateFacts> lastUpdateIn(const std::filesystem::path &folder);
+[[nodiscard]] std::optional<UpdateFacts> lastUpdateOfThisMachine();
 
 } // namespace tutti

@@ -221,7 +221,7 @@ int runScreen(const CommandLine &line)
         .counts = [&] { return countsOf(output, ensemble.engine().state(), std::chrono::duration_cast<std::chrono::seconds>(steadyNow() - epoch), streamsLost); },
     };
     letStaffExamine(staff, playing, context);
-    staff.updates = [] { return QString::fromStdString(checkUpdates(updateStateOfThisMachine()).says); };
+    staff.updates = [] { return QString::fromStdString(checkUpdates(lastUpdateOfThisMachine()).says); };
     StickWriter stick(folder, run, sticks);
     staff.save = [&stick](const QString &name, const QByteArray &bytes, StickWriter::Answer answer) { stick.save(name, bytes, std::move(answer)); };
     session.staff()->setWorld(std::move(staff));

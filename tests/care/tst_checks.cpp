@@ -132,10 +132,10 @@ void TestChecks::whatIsFound_data()
         "3 times within a minute, the last time 1 min ago, and was started again with its safe profile.");
 
     row("no update yet", checkUpdates({}), true, "updates by itself at night");
-    row("an update that runs", checkUpdates(UpdateState::Running), true, "play goes on");
-    row("an update that went well", checkUpdates(UpdateState::Done), true, "went well");
-    row("an update that could not be done", checkUpdates(UpdateState::Failed), false, "Plug the network in");
-    row("a read-only machine", checkUpdates(UpdateState::ReadOnly), true, "read-only");
+    row("an update that runs", checkUpdates(UpdateFacts{UpdateFacts::State::Running, {}}), true, "play goes on");
+    row("an update that went well", checkUpdates(UpdateFacts{UpdateFacts::State::Done, {}}), true, "went well, at ");
+    row("an update that could not be done", checkUpdates(UpdateFacts{UpdateFacts::State::Failed, {}}), false, "Plug the network in");
+    row("a read-only machine", checkUpdates(UpdateFacts{UpdateFacts::State::ReadOnly, {}}), true, "read-only");
 
     row("no package", checkPackages({}), true, "None of Tutti's is installed.");
     row("packages", checkPackages({{"tutti", "0.1.0", "installed"}, {"tutti-kiosk", "", "not-installed"}, {"fonts-inter", "4.0", "installed"}}), true,

@@ -43,15 +43,17 @@ private Q_SLOTS:
     {
         const QTemporaryDir folder;
         const std::filesystem::path path = folder.path().toStdString();
-        QCOMPARE(updateStateIn(path), std::nullopt);
-        using enum UpdateState;
-        const std::vector<std::pair<QByteArray, std::optional<UpdateState>>> words{
+        QCOMPARE(lastUpdateIn(path), std::nullopt);
+        using enum UpdateFacts::State;
+        const std::vector<std::pair<QByteArray, std::optional<UpdateFacts::State>>> words{
             {"running\n", Running}, {"done\n", Done}, {"failed\n", Failed}, {"read-only\n", ReadOnly}, {"", std::nullopt}, {"perhaps\n", std::nullopt}};
         for (const auto &[word, state] : words) {
             QFile file(folder.filePath(u"state"_s));
             QVERIFY(file.open(QIODevice::WriteOnly) && file.write(word) == word.size());
             file.close();
-            QVERIFY2(updateStateIn(path) == state, word.constData());
+            const auto last = lastUpdateIn(path);
+            QVERIFY2((last ? std::optional(last->state) : std::nullopt) == state, word.constData());
+            QVERIFY(!last || std::chrono::abs(last->when - std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())) < 60s);
         }
     }
 };
