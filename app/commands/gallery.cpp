@@ -372,6 +372,15 @@ const std::vector<Scene> &scenes()
              on.session().desk()->setPage(1);
          },
          2400},
+        {"turns-seat",
+         [](ScriptedSession &on, int seats) {
+             passItRound(on, seats);
+             playUntil(on, StageState::Turn, 1);
+             on.session().toggleDrawer();
+             on.session().desk()->setPage(on.drawerPages() - 3); // before Another and Look, where each has one
+             on.session().desk()->choose(1);
+         },
+         2400},
         {"staff", [](ScriptedSession &on, int) { on.session().staff()->knock(); }},
         {"staff-pin", [](ScriptedSession &on, int) { staffPage(on, Staff::NewPin); }},
         {"staff-loudest",

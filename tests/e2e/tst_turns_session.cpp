@@ -446,7 +446,7 @@ bool TestTurnsSession::waitsLess(int seat, int times)
     press(body.cell(seat, kSeats, 0, 4), nowNs(), 80);
     playFor(0.2);
     while (times-- > 0)
-        if (!pressAndHear(body.cell(2, 4, 2, 4), "a shorter wait", [seat](const Json &line) {
+        if (!pressAndHear(body.cell(0, 4, 2, 4), "a shorter wait", [seat](const Json &line) {
                 return line.value("in", "") == "set" && line.value("key", "") == "wait_s" && seatOf(line) == seat;
             }))
             return false;

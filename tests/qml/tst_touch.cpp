@@ -444,6 +444,9 @@ void TstTouch::theLeaderStepsTheLadderAndSeesWhoHadFewTurns()
     // Each seat's own.
     QVERIFY(turnTo("waitMore"));
     tap("seatChip2");
+    m_screen->session.seat(2, [](SeatModel::Place &place) { place.chosen = true; });
+    QVERIFY(m_screen->find(QStringLiteral("seatChip2"))->property("chosen").toBool());
+    QVERIFY(!m_screen->find(QStringLiteral("seatChip1"))->property("chosen").toBool());
     QVERIFY(turnTo("askSeat"));
     QCOMPARE(m_screen->find(QStringLiteral("askSeat"))->property("text").toString(), QStringLiteral("Their turn. Turns so far: 1"));
     QVERIFY(turnTo("waitMore"));

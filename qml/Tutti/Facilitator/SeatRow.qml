@@ -26,7 +26,7 @@ Item {
             required property bool present
             required property bool picked
             required property string instrument
-            required chosen
+            required property var model // it too has a `chosen`
 
             objectName: "seatChip" + seatIndex
             place: root.cells[seatIndex] ?? Qt.rect(0, 0, 0, 0)
@@ -34,10 +34,9 @@ Item {
             guard: root.guard
             text: qsTr("Seat %1, %2").arg(seatIndex + 1).arg(instrument)
             worded: false
+            chosen: root.picking ? picked : model.chosen
             Accessible.role: root.picking ? Accessible.CheckBox : Accessible.RadioButton
             onTriggered: root.used(seatIndex)
-
-            Binding on chosen { value: chip.picked; when: root.picking }
 
             Glyph {
                 anchors.centerIn: parent
