@@ -73,6 +73,12 @@ void Circle::endPulse()
         take(*m_nextGroove->groove);
 }
 
+void Circle::letPulseGo()
+{
+    if (!lead.holdsBeat())
+        endPulse();
+}
+
 /// A beat for a cue that needs one, at the tempo of the settings.
 void Circle::needPulse(Micros first)
 {

@@ -25,6 +25,8 @@ public:
     /// A beat from `first` on, in place of any that there is.
     void startPulse(Micros first, Micros period);
     void endPulse();
+    /// The activity needs the beat no more: it goes, unless the leader has asked for something that lives on it.
+    void letPulseGo();
     /// Whether the next beat is to be planned at `t`.
     [[nodiscard]] bool wantsBeat(Micros t) const { return planAt() && *planAt() <= t; }
     /// Plans it: its mark, what lands on it, the band. Nothing is returned where it is the last hit of an ending.

@@ -156,7 +156,7 @@ void PassItOn::due(Circle &circle, Micros t, Effects &effects)
     m_taking.due(circle, t, effects);
     if (m_togetherEnds && *m_togetherEnds <= t) {
         m_togetherEnds.reset();
-        circle.endPulse();
+        circle.letPulseGo();
         m_taking.nextRound(circle, t, effects);
     }
     follow(circle, t, effects);

@@ -110,7 +110,7 @@ void TurnTaking::away(Circle &circle, Micros t, Effects &effects)
         return; // it is still announced
     m_walking = false;
     m_alone.reset();
-    circle.endPulse();
+    circle.letPulseGo();
     m_phase = Phase::Pass;
     if (m_ring.pass())
         beginTurn();
@@ -236,6 +236,8 @@ void TurnTaking::beat(Circle &circle, const Beat &beat)
         m_touchedAt = std::max(m_touchedAt, beat.at); // whoever began it was here just now
     if (m_phase == Phase::Empty && circle.lead.leavesEmpty(m_touchedAt, beat.at))
         circle.endPulse();
+    else if (m_phase == Phase::Turn || m_phase == Phase::Pass)
+        circle.letPulseGo();
 }
 
 void TurnTaking::shift(Micros by)

@@ -64,7 +64,7 @@ public:
     void again(Circle &circle, Micros t, Effects &effects);
     void peopleChanged(Circle &circle, Micros t, Effects &effects);
 
-    /// A beat was planned: one that the leader brought does not go on in an empty room.
+    /// A beat was planned: one that the leader brought goes when it is wanted no more, and does not go on in an empty room.
     void beat(Circle &circle, const Beat &beat);
     void end() { m_passEnds = m_alone = std::nullopt; }
     void due(Circle &circle, Micros t, Effects &effects);

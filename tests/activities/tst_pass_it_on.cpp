@@ -44,6 +44,8 @@ private Q_SLOTS:
     void stopKeepsTheTurnAndItsWaiting();
     void finishEndsItFromAnywhere();
     void theBeatTheLeaderBroughtDoesNotGoOnForNobody();
+    void whatTheLeaderAskedForOutlastsTheEndOfARound();
+    void aBeatThatTheLeaderWantsNoMoreGoes();
     void nobodyIsNextOnceItEnds();
     void withMorePeopleThanSeatsTheyChangePlaces();
     void aChangeOfPlacesEndsWhenTheLeaderSaysSo();
@@ -287,6 +289,38 @@ void tst_pass_it_on::theBeatTheLeaderBroughtDoesNotGoOnForNobody()
     QVERIFY(!r.performance().stage().room().pulse);
     QVERIFY(!r.performance().nextDue());
     QVERIFY(r.broken.empty());
+}
+
+void tst_pass_it_on::whatTheLeaderAskedForOutlastsTheEndOfARound()
+{
+    for (double asked = 9.6; asked < 14; asked += 0.1) { // whenever in the eight beats together: it winds down
+        Rehearsal r(passing(2));
+        r.tap(1, 0);
+        r.tap(6, 1);
+        r.cue(asked, CueKind::Fade);
+        r.run(60);
+        QVERIFY2(r.states().find("rest") != std::string::npos, (std::to_string(asked) + ": " + r.states()).c_str());
+        QVERIFY(r.broken.empty());
+    }
+}
+
+void tst_pass_it_on::aBeatThatTheLeaderWantsNoMoreGoes()
+{
+    Rehearsal r(passing(2));
+    r.tap(1, 0);
+    r.cue(1.2, CueKind::Pulse);
+    r.run(8);
+    QVERIFY(r.performance().stage().room().pulse);
+    r.cue(8, CueKind::Pulse);
+    r.run(14);
+    QVERIFY(!r.performance().stage().room().pulse);
+    // One that came in the eight beats together.
+    Rehearsal s(passing(2));
+    s.tap(1, 0);
+    s.tap(6, 1);
+    s.cue(12.3, CueKind::Accent);
+    s.run(18);
+    QVERIFY(!s.performance().stage().room().pulse);
 }
 
 void tst_pass_it_on::nobodyIsNextOnceItEnds()
