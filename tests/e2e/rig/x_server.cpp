@@ -194,10 +194,11 @@ void XServer::setTouchEnabled(bool enabled)
     unsigned char value = enabled ? 1 : 0;
     XIChangeProperty(d, touchDevice(), XInternAtom(d, "Device Enabled", False), XA_INTEGER, 8, PropModeReplace, &value, 1);
     XSync(d, False);
-    if (!enabled)
-        return;
-    // Programs look again at what is there when a device has come. With a real cable this one would; here another does, a
-    // second pointer that nobody moves.
+}
+
+void XServer::tellOfAnother()
+{
+    Display *const d = m_connection->display;
     char name[] = "second";
     XIAnyHierarchyChangeInfo change{};
     change.add = {XIAddMaster, name, False, True};
@@ -241,9 +242,11 @@ Result<void> XServer::unplugTouch()
     return writeInputClass(false);
 }
 
-Result<void> XServer::plugTouch()
+Result<void> XServer::plugTouch(Plug how)
 {
     setTouchEnabled(true);
+    if (how == Plug::WithAnother)
+        tellOfAnother();
     if (const auto written = writeInputClass(true); !written)
         return written;
     return m_panel->reconnectTouch();

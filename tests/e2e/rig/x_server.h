@@ -36,7 +36,14 @@ public:
     void show(Window window);
     /// The touch panel goes away (its cable is pulled) and comes back. The server ends the touches that are down.
     Result<void> unplugTouch();
-    Result<void> plugTouch();
+    enum class Plug {
+        Alone,
+        /// A second pointer, which nobody moves, comes and goes. Programs look at what is there when a device has been added; a
+        /// real cable adds the panel, here it is only switched on. Qt 6.4 then finds the panel; Qt 6.8 looks at what was added
+        /// alone, and mistakes the pointer for a panel.
+        WithAnother,
+    };
+    Result<void> plugTouch(Plug how = Plug::Alone);
     /// The screen goes away and comes back, with another resolution if wanted: one of those that the driver has, such as
     /// 1280 x 720. A second one beside it.
     Result<void> unplugScreen();
@@ -51,6 +58,7 @@ private:
     struct Connection;
     [[nodiscard]] int touchDevice() const;
     void setTouchEnabled(bool enabled);
+    void tellOfAnother();
     Result<void> writeInputClass(bool touch) const;
     Result<void> arrange(std::vector<std::string> arguments);
     std::unique_ptr<Process> m_process;
