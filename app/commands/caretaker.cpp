@@ -49,8 +49,8 @@ void Caretaker::watch(QQuickWindow &glass, std::function<bool()> hasScreen)
 {
     connect(&m_parts.ensemble.glassWatch(), &GlassWatch::touched, this, [this] {
         m_night.touched();
-        if (m_gone)
-            look(); // whoever comes is not updated under their hands
+        if (m_gone) // whoever comes is not updated under their hands; the strike does not wait for the file
+            QMetaObject::invokeMethod(this, [this] { look(); }, Qt::QueuedConnection);
     });
     if (!qEnvironmentVariableIsSet("NOTIFY_SOCKET"))
         return;
